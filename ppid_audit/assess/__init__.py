@@ -1,0 +1,1 @@
+"""Sites to findings: the judge. Pure."""

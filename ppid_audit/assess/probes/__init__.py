@@ -1,0 +1,1 @@
+"""One file a probe: how to look for one kind of evidence."""

@@ -1,0 +1,1 @@
+"""The only sockets: visits sites politely and brings home captures."""

@@ -1,0 +1,1 @@
+"""The sample regency Kabupaten Contoh and the loopback server that serves it."""

@@ -1,0 +1,1 @@
+"""Anything shaped like map: where work runs that must be stoppable."""

@@ -1,0 +1,1 @@
+"""Bytes to pages and documents. Pure: no clock, no files, no network."""

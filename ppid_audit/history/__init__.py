@@ -1,0 +1,1 @@
+"""Scans and their results, kept. The only user of a database."""

@@ -1,0 +1,1 @@
+"""The nouns of the field. Frozen, stdlib only; ``ls`` this folder and you have the vocabulary."""

@@ -47,7 +47,7 @@ def decode(kind: type[T], value: Any) -> T:
     """The noun of type ``kind`` that ``encode`` made ``value`` of; StorageError if it is none."""
     try:
         result: T = _decode(kind, value)
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, StopIteration) as error:
         raise StorageError(f"stored {kind.__name__} cannot be read: {error}") from error
     return result
 

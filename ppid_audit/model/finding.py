@@ -1,7 +1,7 @@
 """What the judge says of one criterion at one agency, and what it rests on."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date as day
 from enum import StrEnum
 
 from ppid_audit.model.rubric import Reason, Verdict
@@ -33,7 +33,7 @@ class Evidence:
     matched: str = ""
     quote: str = ""
     year: int | None = None
-    date: date | None = None
+    date: day | None = None
     status: int | None = None
     media_type: str = ""
     bytes: int = 0

@@ -1,0 +1,190 @@
+"""Does what stands under a name carry the information, in a form that the item accepts?"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from ppid_audit.assess.content import Content, of_page
+from ppid_audit.assess.ground import Ground
+from ppid_audit.assess.matching import tokens
+from ppid_audit.assess.trace import Trace, best, newest_year, year_of
+from ppid_audit.model.finding import Observation, Where
+from ppid_audit.model.rubric import Form, Probe, Reason, Verdict
+from ppid_audit.model.site import Document, DocumentState, Link, Picture
+from ppid_audit.web import urls
+from ppid_audit.web.hosts import OffSite, off_site_kind
+
+Open = Callable[[str, Trace], Observation | None]
+
+_MIN_WORDS = 25
+_MIN_ITEMS = 2
+_MIN_FIELDS = 2
+_MIN_PICTURE = 200
+_MIN_BYTES = 100
+_HUB = 3
+_DEEPER = 8
+
+
+class Carried:
+    """Judges content for one probe. ``open_url`` says what an address shows."""
+
+    def __init__(self, ground: Ground, probe: Probe, open_url: Open) -> None:
+        self.ground = ground
+        self.probe = probe
+        self._open = open_url
+
+    def judge(self, content: Content, trace: Trace) -> Observation:
+        """What the content is worth for the item that ``trace`` names."""
+        spoilt = self.spoilt(content, trace)
+        if spoilt is not None:
+            return spoilt
+        files = list(self._files(content, trace))
+        forms = list(self._forms(content, trace, bool(files)))
+        fulfilled = [o for o in (*files, *forms) if o.verdict is Verdict.FULFILLED]
+        if fulfilled:
+            return best(fulfilled) or fulfilled[0]
+        doubt = best(o for o in (*files, *forms) if o.verdict is Verdict.CANNOT_TELL)
+        return doubt or self._nothing(content, trace, files + forms)
+
+    def spoilt(self, content: Content, trace: Trace) -> Observation | None:
+        """Pages that say themselves that they hold nothing."""
+        page = content.page
+        if page.shell:
+            return trace.say(Reason.SCRIPT_ONLY, 0.8, page.url, page.capture)
+        if content.says_not_found:
+            return trace.say(Reason.DEAD_LINK, 0.85, page.url, page.capture)
+        if content.says_placeholder or page.url in self.ground.shells:
+            return trace.say(Reason.PLACEHOLDER, 0.9, page.url, page.capture)
+        return None
+
+    def document(self, document: Document, trace: Trace) -> Observation | None:
+        """What a fetched file is worth."""
+        capture = document.capture
+        if document.state is DocumentState.IMAGE:
+            return self._shown(document, trace)
+        if Form.DOCUMENT not in self.probe.forms:
+            return None
+        if document.state is DocumentState.EMPTY or capture.bytes < _MIN_BYTES:
+            return trace.say(Reason.EMPTY_DOCUMENT, 0.9, document.url, capture)
+        if document.state in {DocumentState.CORRUPT, DocumentState.ENCRYPTED}:
+            return trace.say(Reason.UNREADABLE, 0.7, document.url, capture)
+        head = " ".join(document.text.split()[:60])
+        if self.ground.identity.names_another(f"{trace.title} {document.title} {head}"):
+            return trace.say(Reason.WRONG_BODY, 0.75, document.url, capture)
+        year = newest_year(trace.title, trace.context, document.title, head, urls.path_words(document.url)) or year_of(
+            document.modified
+        )
+        sure = 0.92 if document.state is DocumentState.TEXT else 0.82
+        return trace.say(Reason.FOUND, sure, document.url, capture, year)
+
+    def picture(self, picture: Picture, trace: Trace) -> Observation | None:
+        """What a picture in the content is worth; None for icons and decoration."""
+        if not picture.url:
+            return None
+        document, capture = self.ground.document(picture.url), self.ground.capture(picture.url)
+        if document is not None:
+            return self._shown(document, trace)
+        if capture is not None and capture.gone:
+            return trace.say(Reason.DEAD_LINK, 0.85, picture.url, capture)
+        if capture is not None and capture.fault:
+            return trace.say(Reason.UNREACHABLE, 0.6, picture.url, capture)
+        small = 0 < picture.width < _MIN_PICTURE or 0 < picture.height < _MIN_PICTURE / 2
+        return None if small else trace.say(Reason.FOUND, 0.6, picture.url, where=Where.IMAGE)
+
+    def _shown(self, document: Document, trace: Trace) -> Observation | None:
+        if not {Form.IMAGE, Form.DOCUMENT} & set(self.probe.forms):
+            return None
+        if document.width and document.width < _MIN_PICTURE:
+            return None
+        return trace.say(Reason.FOUND, 0.8, document.url, document.capture, where=Where.IMAGE)
+
+    def _files(self, content: Content, trace: Trace) -> Iterator[Observation]:
+        if Form.DOCUMENT not in self.probe.forms:
+            return
+        for link in self._meant(content):
+            assert link.url is not None
+            inner = replace(
+                trace, title=link.title or trace.title, context=" ".join((*link.row, link.heading, trace.title))
+            )
+            found = self._open(link.url, replace(inner, found_on=content.page.url))
+            if found is None and content.section is None:
+                found = self._behind(link, inner)
+            if found is not None:
+                yield found
+
+    def _meant(self, content: Content) -> tuple[Link, ...]:
+        """Links of the content that can be the item: named so, or nameless where few other items are named."""
+        links = [link for link in content.own_links if link.url and not self.ground.is_home(link.url)]
+        matched = [self.ground.lexicon.match(link.title) for link in links]
+        others = {probe for found in matched if self.probe not in found for probe in found}
+        hub = len(others) >= _HUB
+        return tuple(
+            link
+            for link, found in zip(links, matched, strict=True)
+            if self.probe in found or (not found and not hub and self._fileish(link))
+        )
+
+    def _fileish(self, link: Link) -> bool:
+        assert link.url is not None
+        if self.ground.document(link.url) is not None or urls.looks_like_document(link.url):
+            return True
+        if self.ground.scope.owns(link.url):
+            return bool(link.row)
+        return off_site_kind(link.url) in {
+            OffSite.DRIVE_FILE,
+            OffSite.DRIVE_FOLDER,
+            OffSite.SHORT_LINK,
+            OffSite.PORTAL_DEEP,
+        }
+
+    def _behind(self, link: Link, trace: Trace) -> Observation | None:
+        """A file on the detail page that a list entry leads to."""
+        assert link.url is not None
+        page = self.ground.page(link.url)
+        if page is None or self.ground.is_home(page.url):
+            return None
+        for inner in of_page(page).own_links[: _DEEPER * 4]:
+            if inner.url and (self.ground.document(inner.url) is not None or inner in of_page(page).embeds):
+                found = self._open(inner.url, trace)
+                if found is not None and found.verdict is Verdict.FULFILLED:
+                    return found
+        return None
+
+    def _forms(self, content: Content, trace: Trace, has_files: bool) -> Iterator[Observation]:
+        page, forms = content.page, set(self.probe.forms)
+        foreign = self.ground.identity.names_another(f"{trace.title} {content.text[:3000]}")
+        reason = Reason.WRONG_BODY if foreign else Reason.FOUND
+        rows, nowhere = content.data_rows, self._leads_nowhere(content)
+        if Form.TABLE in forms and rows and not nowhere and not has_files:
+            yield trace.say(reason, 0.8, page.url, page.capture, where=Where.TABLE)
+        if Form.TEXT in forms and content.words >= _MIN_WORDS and not content.says_empty:
+            yield trace.say(reason, 0.75, page.url, page.capture, where=Where.TEXT)
+        if Form.LIST in forms and not nowhere and not content.says_empty and not has_files and _lists(content):
+            yield trace.say(reason, 0.7, page.url, page.capture, where=Where.TEXT)
+        if Form.FORM in forms and content.section is None and any(len(fields) >= _MIN_FIELDS for fields in page.forms):
+            yield trace.say(reason, 0.7, page.url, page.capture, where=Where.TEXT)
+        if Form.FEED in forms and content.section is None and page.dates and content.own_links:
+            yield trace.say(reason, 0.6, page.url, page.capture, where=Where.LINK)
+        if Form.IMAGE in forms:
+            for picture in content.pictures:
+                found = self.picture(picture, trace)
+                if found is not None:
+                    yield found
+
+    def _leads_nowhere(self, content: Content) -> bool:
+        """A list whose every entry has a link, and every link is "#": titles only."""
+        listed = [link for link in content.own_links if link.row and not link.parent]
+        return bool(listed) and all(link.url is None for link in listed)
+
+    def _nothing(self, content: Content, trace: Trace, seen: list[Observation]) -> Observation:
+        page = content.page
+        empty_table = bool(content.tables) and not content.data_rows
+        by_script = page.script_lists > 0 or any(table.filled_by_script for table in content.tables)
+        if by_script and not content.data_rows:
+            return trace.say(Reason.SCRIPT_ONLY, 0.7, page.url, page.capture)
+        if content.says_empty or empty_table:
+            return trace.say(Reason.EMPTY_LIST, 0.9, page.url, page.capture)
+        return best(seen) or trace.say(Reason.NAMED_WITHOUT_CONTENT, 0.8, page.url, page.capture)
+
+
+def _lists(content: Content) -> bool:
+    return sum(len(tokens(item)) >= 2 for item in content.items) >= _MIN_ITEMS

@@ -1,0 +1,104 @@
+"""What a page or a section really carries, apart from its name and the site's template."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ppid_audit.assess.lexicon import EMPTY_STATE, NOT_FOUND, PLACEHOLDER
+from ppid_audit.assess.matching import tokens
+from ppid_audit.model.site import Link, LinkKind, Page, Picture, Region, Table
+
+_FEW_WORDS = 60
+"""A phrase such as "coming soon" speaks for the whole only where little else is said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The content under one name: a whole page (``section`` None) or one section with its sub-sections."""
+
+    page: Page
+    words: int
+    items: tuple[str, ...]
+    tables: tuple[Table, ...]
+    links: tuple[Link, ...]
+    pictures: tuple[Picture, ...]
+    text: str
+    section: int | None = None
+
+    @property
+    def says_placeholder(self) -> bool:
+        """It says that it will be filled later, and hardly anything else."""
+        return self.words <= _FEW_WORDS and bool(PLACEHOLDER.search(plain(self.text)))
+
+    @property
+    def says_empty(self) -> bool:
+        """It says that there is nothing, and hardly anything else."""
+        return self.words <= _FEW_WORDS and bool(EMPTY_STATE.search(plain(self.text)))
+
+    @property
+    def says_not_found(self) -> bool:
+        """It answers 200 and says 404."""
+        return self.words <= _FEW_WORDS and bool(NOT_FOUND.search(plain(self.text)))
+
+    @property
+    def data_rows(self) -> tuple[tuple[str, ...], ...]:
+        """Rows of its tables that hold something else than a number and an empty-state sentence."""
+        return tuple(row for table in self.tables for row in table.rows if _has_data(row))
+
+    @property
+    def own_links(self) -> tuple[Link, ...]:
+        """Links and embedded documents that stand in the content."""
+        return tuple(link for link in self.links if link.region is Region.CONTENT)
+
+    @property
+    def embeds(self) -> tuple[Link, ...]:
+        """Documents shown inside the page."""
+        return tuple(link for link in self.links if link.kind in {LinkKind.FRAME, LinkKind.EMBED})
+
+
+def plain(text: str) -> str:
+    """``text`` as the phrase lists of ``lexicon`` expect it."""
+    return " ".join(tokens(text))
+
+
+def of_page(page: Page) -> Content:
+    """Everything that the page carries in its content."""
+    return Content(
+        page=page,
+        words=len(tokens(page.text)),
+        items=tuple(item for section in page.sections for item in section.items),
+        tables=page.tables,
+        links=tuple(link for link in page.links if link.region is Region.CONTENT),
+        pictures=tuple(picture for picture in page.pictures if picture.region is Region.CONTENT),
+        text=page.text,
+    )
+
+
+def of_section(page: Page, index: int) -> Content:
+    """What stands under heading ``index``, up to the next heading of the same or a higher level."""
+    inside = frozenset(_subtree(page, index))
+    parts = [page.sections[i] for i in sorted(inside)]
+    text = "\n".join(part.text for part in parts if part.text)
+    return Content(
+        page=page,
+        words=len(tokens(text)),
+        items=tuple(item for part in parts for item in part.items),
+        tables=tuple(table for table in page.tables if table.section in inside),
+        links=tuple(link for link in page.links if link.section in inside and link.region is Region.CONTENT),
+        pictures=tuple(picture for picture in page.pictures if picture.section in inside),
+        text=text,
+        section=index,
+    )
+
+
+def _subtree(page: Page, index: int) -> Sequence[int]:
+    level = page.sections[index].level
+    end = index + 1
+    while end < len(page.sections) and page.sections[end].level > level:
+        end += 1
+    return range(index, end)
+
+
+def _has_data(row: tuple[str, ...]) -> bool:
+    cells = [plain(cell) for cell in row]
+    said = [cell for cell in cells if cell and not cell.isdigit()]
+    return bool(said) and not (len(said) == 1 and bool(EMPTY_STATE.search(said[0])))

@@ -1,0 +1,37 @@
+"""Items that the agency must only *provide*: named in its Daftar Informasi Publik, they can be asked for.
+
+Perki 1/2021 Ps 21, 45: listed in the DIP with a way to ask for it is already partly fulfilled.
+"""
+
+from dataclasses import replace
+
+from ppid_audit.assess.bench import Bench
+from ppid_audit.assess.content import plain
+from ppid_audit.assess.evaluate import leaves
+from ppid_audit.assess.matching import tokens
+from ppid_audit.assess.mentions import Kind, Mention
+from ppid_audit.assess.trace import Trace
+from ppid_audit.model.finding import Observation, Where
+from ppid_audit.model.rubric import Criterion, Duty, Reason
+from ppid_audit.web import urls
+
+_LIST_NAMES = ("daftar informasi publik", "dip", "daftar informasi")
+_MIN_CELLS = 3
+
+
+def listed(seen: Observation, criterion: Criterion, bench: Bench) -> Observation:
+    """``listed_in_dip`` when a row of the agency's DIP names the item; else what was seen before."""
+    if criterion.duty is not Duty.PROVIDE or criterion.id == "setiap-saat.dip":
+        return seen
+    for probe in leaves(criterion.check):
+        for mention in bench.mentions(probe):
+            if mention.kind is Kind.ROW and len(mention.row) >= _MIN_CELLS and _on_dip(mention):
+                trace = Trace(mention.title, mention.match, mention.page.url, Where.TABLE)
+                found = trace.say(Reason.LISTED_IN_DIP, 0.7, mention.page.url, mention.page.capture)
+                return replace(found, near_misses=seen.near_misses, period_due=seen.period_due)
+    return seen
+
+
+def _on_dip(mention: Mention) -> bool:
+    name = f" {plain(mention.page.heading)} {' '.join(tokens(urls.path_words(mention.page.url)))} "
+    return any(f" {words} " in name for words in _LIST_NAMES)

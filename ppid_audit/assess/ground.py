@@ -1,0 +1,106 @@
+"""What the judge stands on for one agency: the site, indexed once, for all criteria."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cached_property
+
+from ppid_audit.assess.content import of_page, plain
+from ppid_audit.assess.identity import Identity
+from ppid_audit.assess.lexicon import NEWS_PLACES
+from ppid_audit.assess.matching import Lexicon, tokens
+from ppid_audit.model.agency import Agency
+from ppid_audit.model.capture import Capture
+from ppid_audit.model.site import Document, Link, Page, Site
+from ppid_audit.web import urls
+from ppid_audit.web.scope import Scope
+
+_SHELL_PAGES = 3
+_SHELL_WORDS = 8
+
+
+class Ground:
+    """A read site with the indexes that the probes share. Nothing here decides."""
+
+    def __init__(self, site: Site, agency: Agency, lexicon: Lexicon, as_of: date) -> None:
+        self.site = site
+        self.agency = agency
+        self.lexicon = lexicon
+        self.as_of = as_of
+        self.scope = Scope.of(agency)
+        self.identity = Identity(agency, site)
+
+    @cached_property
+    def pages(self) -> tuple[Page, ...]:
+        """Each page once, in the order of their addresses."""
+        unique = {page.url: page for page in self.site.pages.values()}
+        return tuple(unique[url] for url in sorted(unique))
+
+    @cached_property
+    def home_key(self) -> str:
+        """The key of the front page."""
+        return urls.key(self.site.home.url if self.site.home else self.agency.url)
+
+    @cached_property
+    def shared_titles(self) -> frozenset[str]:
+        """<title>s that stand on several pages: they name the site, not the page."""
+        counts = Counter(page.title for page in self.pages)
+        return frozenset(title for title, count in counts.items() if count > 1)
+
+    @cached_property
+    def titles_of(self) -> Mapping[str, frozenset[str]]:
+        """For each address (key) the distinct names under which links lead there."""
+        names: dict[str, set[str]] = defaultdict(set)
+        for page in self.pages:
+            for link in page.links:
+                if link.url:
+                    names[urls.key(link.url)].add(plain(link.title))
+        return {key: frozenset(found - {""}) for key, found in names.items()}
+
+    @cached_property
+    def shells(self) -> frozenset[str]:
+        """Pages that say the same under different headings: a name on each, the same empty body on all."""
+        bodies: dict[str, set[tuple[str, str]]] = defaultdict(set)
+        for page in self.pages:
+            bodies[self._body(page)].add((page.url, plain(page.heading or page.title)))
+        return frozenset(
+            url
+            for body, named in bodies.items()
+            if len(tokens(body)) >= _SHELL_WORDS and len({name for _, name in named}) >= _SHELL_PAGES
+            for url, _ in named
+        )
+
+    def _body(self, page: Page) -> str:
+        """The page's words without its own name, its links counted, so that only true twins are equal."""
+        name = set(tokens(f"{page.heading} {page.title} {' '.join(page.breadcrumb)} {urls.path_words(page.url)}"))
+        content = of_page(page)
+        own = tuple(sorted(urls.key(link.url) for link in content.own_links if link.url))
+        if content.data_rows or own:
+            return ""
+        return " ".join(word for word in tokens(page.text) if word not in name)
+
+    def page(self, url: str) -> Page | None:
+        """The page that answered at ``url``."""
+        return self.site.pages.get(urls.key(url))
+
+    def document(self, url: str) -> Document | None:
+        """The document that answered at ``url``."""
+        return self.site.documents.get(urls.key(url))
+
+    def capture(self, url: str) -> Capture | None:
+        """What became of ``url``; None when it was never asked for."""
+        return self.site.captures.get(urls.key(url))
+
+    def is_home(self, url: str) -> bool:
+        """Whether the address is the front page."""
+        return urls.key(url) == self.home_key
+
+    def is_news(self, url: str) -> bool:
+        """Whether the address is one of news: it reports about things."""
+        return bool(NEWS_PLACES.search(url.lower()))
+
+    def links(self) -> Iterator[tuple[Page, Link]]:
+        """Every link with the page that it stands on."""
+        for page in self.pages:
+            for link in page.links:
+                yield page, link

@@ -1,0 +1,63 @@
+"""``contact``: a street address plus a telephone number or e-mail address, anywhere on the site.
+
+Perki 1/2021 Ps 14(2)a, 15(1)a: domicile and full address. A map alone is not an address.
+"""
+
+import re
+
+from ppid_audit.assess.bench import Bench
+from ppid_audit.assess.content import plain
+from ppid_audit.assess.lexicon import DUMMY_CONTACT
+from ppid_audit.assess.matching import Match
+from ppid_audit.assess.trace import Trace, best
+from ppid_audit.model.finding import Observation, Where
+from ppid_audit.model.rubric import Probe, Reason
+from ppid_audit.model.site import Page
+
+_STREET = re.compile(
+    r"\b(?:jl|jln|jalan|gedung|komplek|kompleks|desa|kelurahan)\b\.?\s*[A-Z0-9][^\n]{3,120}", re.IGNORECASE
+)
+_ADDRESS = re.compile(r"\b(?:jl|jln|jalan)\b\.?\s+\S[^\n]{2,120}", re.IGNORECASE)
+_PHONE = re.compile(r"(?<!\d)(?:\(0\d{2,3}\)|\(?\+?62\)?|0\d{2,3})[\s.\-–)]*\d{2,4}(?:[\s.\-–]?\d{2,4}){1,3}(?!\d)")
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[\w.+-]+\s?\[at\]\s?[\w.-]+", re.IGNORECASE)
+_NEAR = 600
+_NAMES = (
+    "kontak",
+    "kontak kami",
+    "hubungi kami",
+    "alamat",
+    "contact",
+    "alamat kontak",
+    "alamat lengkap",
+    "lokasi kantor",
+)
+
+
+def contact(bench: Bench, probe: Probe) -> Observation | None:
+    """The page that shows both; a page that is only called so is a bare name."""
+    found = [seen for page in bench.ground.pages if (seen := _shown(page)) is not None]
+    if found:
+        return best(found)
+    return best(_named(page) for page in bench.ground.pages if _is_contact_page(page))
+
+
+def _shown(page: Page) -> Observation | None:
+    text = page.all_text
+    for street in _ADDRESS.finditer(text):
+        near = text[max(0, street.start() - _NEAR) : street.end() + _NEAR]
+        reach = _PHONE.search(near) or _MAIL.search(near)
+        quote = " ".join(street.group().split())[:160]
+        if reach and not DUMMY_CONTACT.search(plain(f"{quote} {reach.group()}")):
+            trace = Trace(quote, Match("alamat", 1, 1), page.url, Where.TEXT)
+            sure = 0.95 if _is_contact_page(page) else 0.9
+            return trace.say(Reason.FOUND, sure, page.url, page.capture)
+    return None
+
+
+def _is_contact_page(page: Page) -> bool:
+    return plain(page.heading) in _NAMES
+
+
+def _named(page: Page) -> Observation:
+    trace = Trace(page.heading, Match("kontak", 1, 1), page.url, Where.HEADING)
+    return trace.say(Reason.NAMED_WITHOUT_CONTENT, 0.7, page.url, page.capture)

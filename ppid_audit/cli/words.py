@@ -1,0 +1,25 @@
+"""The language of this run: ``--lang`` or ``PPID_AUDIT_LANG``, else Indonesian."""
+
+import os
+import sys
+from functools import cache
+from typing import Literal
+
+from ppid_audit.report.locale import Locale
+
+
+@cache
+def language() -> Literal["id", "en"]:
+    """The language asked for. Read before the options are parsed, because the help has a language too."""
+    asked = os.environ.get("PPID_AUDIT_LANG", "id")
+    for at, word in enumerate(sys.argv):
+        if word == "--lang" and at + 1 < len(sys.argv):
+            asked = sys.argv[at + 1]
+        elif word.startswith("--lang="):
+            asked = word.removeprefix("--lang=")
+    return "en" if asked == "en" else "id"
+
+
+def t(key: str, **values: object) -> str:
+    """The text under ``key`` in the language of this run."""
+    return Locale.load(language()).t(key, **values)

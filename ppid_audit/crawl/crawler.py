@@ -1,0 +1,232 @@
+"""One visit to one agency's site: robots.txt, the front page, sitemaps, then what matters most, within bounds."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+
+from ppid_audit.crawl import health
+from ppid_audit.crawl.asker import READABLE, Asker
+from ppid_audit.crawl.frontier import Address, Frontier
+from ppid_audit.crawl.links import Links, Relevance
+from ppid_audit.crawl.plan import Plan, Visit, VisitState
+from ppid_audit.crawl.politeness import Politeness, never
+from ppid_audit.crawl.problems import MAY_PASS
+from ppid_audit.crawl.request import Fetch
+from ppid_audit.model.agency import Agency
+from ppid_audit.model.capture import Capture, Exchange, Problem, Role, Snapshot, UnreadWhy
+from ppid_audit.web import sitemap, sniff, urls
+from ppid_audit.web.html import Skim
+
+__all__ = ["Plan", "Visit", "VisitState", "visit"]
+
+SkimPage = Callable[[bytes, str, str], Awaitable[Skim | None]]
+"""(body, Content-Type, address) -> links of a page, or None when reading it broke a limit."""
+
+MAX_SITEMAPS = 10
+MAX_RETRIES = 20
+_RETRY_AFTER_DELAYS = 30
+_SLICE = 0.25
+_BATCH = 250
+
+
+async def visit(
+    agency: Agency,
+    plan: Plan,
+    fetch: Fetch,
+    skim: SkimPage,
+    relevance: Relevance,
+    keep: Callable[[Exchange], Capture],
+    politeness: Politeness,
+    now: Callable[[], str],
+    progress: Callable[[Visit], None],
+    stopping: Callable[[], bool] = never,
+) -> Snapshot:
+    """Visit ``agency`` and return what was captured and what was not read, with the reason.
+
+    ``keep`` stores an exchange and returns its capture as stored; ``now`` is ISO 8601 UTC. ``stopping`` is
+    asked between requests: once true, the visit ends at once and the rest is unread as interrupted.
+    """
+    return await _Tour(agency, plan, _Hands(skim, keep, now, progress, stopping), relevance, fetch, politeness).run()
+
+
+@dataclass(frozen=True, slots=True)
+class _Hands:
+    """What a visit works with, beside the web."""
+
+    skim: SkimPage
+    keep: Callable[[Exchange], Capture]
+    now: Callable[[], str]
+    progress: Callable[[Visit], None]
+    stopping: Callable[[], bool]
+
+
+class _Tour:
+    def __init__(
+        self, agency: Agency, plan: Plan, hands: _Hands, relevance: Relevance, fetch: Fetch, politeness: Politeness
+    ) -> None:
+        self.agency, self.plan, self.hands, self.politeness = agency, plan, hands, politeness
+        self.captures: list[Capture] = []
+        self.again: list[Address] = []
+        self.refreshed: set[str] = set()
+        self.state = VisitState.OPENING
+        self.asker = Asker(agency, plan, fetch, politeness, hands.stopping, self._keep)
+        self.frontier = Frontier(plan.max_pages, plan.max_documents, plan.max_depth)
+        self.links = Links(self.asker.scope, relevance, self.frontier)
+
+    async def run(self) -> Snapshot:
+        """The whole visit."""
+        started = self.hands.now()
+        if self.agency.opt_out is None and await self._open() and self.agency.confirmed:
+            await self._read()
+        self._enter(VisitState.DONE)
+        why = UnreadWhy.INTERRUPTED if self.hands.stopping() else UnreadWhy.BUDGET
+        stopped = self.politeness.stopped(self.agency.url)
+        notes = health.notes(self.captures, stopped, self.frontier.dropped)
+        return Snapshot(
+            self.agency.id, started, self.hands.now(), tuple(self.captures), self.frontier.unread(why), notes
+        )
+
+    async def _open(self) -> bool:
+        """Ask for the front page, and again after a while if that may help; whether it can be read."""
+        self.frontier.push(Address(self.agency.url, Role.HOME))
+        home = self.frontier.pop()
+        if home is None:
+            return False
+        capture = await self._ask(home)
+        if capture is not None and capture.problem in MAY_PASS:
+            await self._rest(self.plan.delay * _RETRY_AFTER_DELAYS)
+            self.asker.gate.forget(home.url)
+            capture = await self._ask(home, again=True)
+        return capture is not None and capture.problem in READABLE
+
+    async def _read(self) -> None:
+        self._enter(VisitState.READING)
+        for place in self.agency.also:
+            url = urls.resolve(self.agency.url, place if "://" in place else f"//{place}/")
+            if url:
+                self.links.add_address(url, "", "", 1, essential=True)
+        await self._read_sitemaps()
+        while self.asker.goes_on and (address := self.frontier.pop()):
+            await self._ask(address)
+        self._enter(VisitState.RETRYING)
+        for address in self.again[:MAX_RETRIES]:
+            if self.asker.goes_on:
+                await self._ask(address, again=True)
+
+    async def _read_sitemaps(self) -> None:
+        """Know the addresses of the sitemaps that robots.txt names, or else of the one at the usual place."""
+        home, gate = self.captures[-1].final_url, self.asker.gate
+        named = (gate.sitemaps(home) if gate.knows(home) else ()) or ("/sitemap.xml",)
+        waiting = [url for place in named if (url := urls.resolve(home, place))]
+        seen: set[str] = set()
+        while waiting and len(seen) < MAX_SITEMAPS and self.asker.goes_on:
+            url = waiting.pop(0)
+            if urls.key(url) not in seen and self.asker.scope.owns(url):
+                seen.add(urls.key(url))
+                waiting += (await self._read_sitemap(url))[:MAX_SITEMAPS]
+
+    async def _read_sitemap(self, url: str) -> tuple[str, ...]:
+        """Queue what one sitemap lists; the further sitemaps that it names."""
+        address = Address(url, Role.SITEMAP)
+        if await self.asker.prepare(address) or self.asker.gate.refusal(url):
+            return ()
+        exchange = await self.asker.ask(address)
+        if exchange is None or self._keep(exchange).problem not in READABLE or exchange.capture.gone:
+            return ()
+        found = sitemap.parse(exchange.body)
+        for number, page in enumerate(found.pages):
+            self.links.add_address(page, urls.path_words(page), url, 1)
+            if number % _BATCH == 0:
+                await asyncio.sleep(0)  # weighing thousands of addresses must not hold up other visits
+        return found.sitemaps
+
+    async def _ask(self, address: Address, again: bool = False) -> Capture | None:
+        """Ask for a popped address, keep the answer and queue its links; None when it stays unread."""
+        exchange = await self._answer(address, again)
+        if exchange is None:
+            return None
+        found: Skim | None = None
+        if self._holds_links(exchange.capture):
+            found = await self._skim(exchange, address)
+            if found is None:
+                exchange = replace(exchange, capture=replace(exchange.capture, problem=Problem.PARSE_LIMIT))
+        capture = self._keep(exchange)
+        self._account(address, capture, again)
+        if found is not None and self.agency.confirmed:
+            self._follow(found, capture, address)
+        self._tell()
+        return capture
+
+    async def _answer(self, address: Address, again: bool) -> Exchange | None:
+        """The answer to an address, which may be that the rules forbid to ask; None when it stays unread."""
+        why = await self.asker.prepare(address)
+        refusal = None if why else self.asker.gate.refusal(address.url)
+        if refusal is not None and address.role is not Role.HOME and not (address.relevant or address.essential):
+            why = UnreadWhy.OUT_OF_SCOPE
+        exchange = None
+        if why is None and refusal is not None:
+            exchange = self._refused(address, *refusal)
+        elif why is None:
+            exchange = await self.asker.ask(address)
+        if exchange is None and not again:
+            self.frontier.skip(address, why or UnreadWhy.INTERRUPTED)
+        elif refusal is not None and not again:
+            self.frontier.refund(address)
+        return exchange
+
+    def _refused(self, address: Address, problem: Problem, detail: str) -> Exchange:
+        """What robots.txt keeps from us, told as a fault where it may matter; nothing was sent."""
+        url, role, found_on = address.url, address.role, address.found_on
+        return Exchange(Capture(url, url, role, self.hands.now(), None, problem, detail, found_on=found_on))
+
+    def _holds_links(self, capture: Capture) -> bool:
+        """Whether links are read here: not of documents, of what is not there, or of other hosts' pages."""
+        wanted = capture.role in (Role.HOME, Role.PAGE, Role.FRAGMENT) and capture.problem in READABLE
+        return wanted and not capture.gone and sniff.is_html(capture.media_type)
+
+    async def _skim(self, exchange: Exchange, address: Address) -> Skim | None:
+        """The links of a page; those of a fragment are meant from the page that includes it."""
+        declared = exchange.capture.header("content-type")
+        return await self.hands.skim(exchange.body, declared, _place(exchange.capture, address))
+
+    def _account(self, address: Address, capture: Capture, again: bool) -> None:
+        if capture.problem is None:
+            self.frontier.mark_read(capture.final_url)
+        if again:
+            return
+        if capture.role is not address.role:
+            self.frontier.charge_as(address, capture.role)
+        if self.state is VisitState.READING and capture.problem in MAY_PASS and address.role is not Role.OFF_SITE:
+            self.again.append(address)
+
+    def _follow(self, found: Skim, capture: Capture, address: Address) -> None:
+        """Queue the links; a meta refresh is one hop more, but no second one after it."""
+        page = _place(capture, address)
+        self.links.add(found, page, address.depth)
+        if found.refresh and self.asker.scope.owns(found.refresh) and urls.key(address.url) not in self.refreshed:
+            self.refreshed.add(urls.key(found.refresh))
+            self.frontier.push(replace(address, url=found.refresh, found_on=page, essential=True))
+
+    def _keep(self, exchange: Exchange) -> Capture:
+        capture = self.hands.keep(exchange)
+        self.captures.append(capture)
+        return capture
+
+    async def _rest(self, seconds: float) -> None:
+        until = min(time.monotonic() + seconds, self.asker.ends)
+        while (left := until - time.monotonic()) > 0 and not self.hands.stopping():
+            await asyncio.sleep(min(left, _SLICE))
+
+    def _enter(self, state: VisitState) -> None:
+        self.state = state
+        self._tell()
+
+    def _tell(self) -> None:
+        pages, documents, queued = self.frontier.pages, self.frontier.documents, self.frontier.queued
+        self.hands.progress(Visit(self.agency.id, self.state, pages, documents, queued, self.asker.requests))
+
+
+def _place(capture: Capture, address: Address) -> str:
+    """The page that the links of an answer are meant from."""
+    return address.found_on if address.role is Role.FRAGMENT else capture.final_url

@@ -1,0 +1,81 @@
+"""Readings -> Site: pages and documents by address, menus of inserted pieces put in, the template told apart."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from ppid_audit.extract.template import Template
+from ppid_audit.model.agency import Agency
+from ppid_audit.model.capture import Capture, Role, Snapshot
+from ppid_audit.model.site import Document, Link, Page, Region, Site
+from ppid_audit.web import urls
+
+MAX_LINKS = 4_000
+
+_MENU_NAME = re.compile(r"nav|menu|head|top|bar", re.IGNORECASE)
+_FOOTER_NAME = re.compile(r"foot|copyright", re.IGNORECASE)
+_ASIDE_NAME = re.compile(r"side|widget|aside", re.IGNORECASE)
+Reading = TypeVar("Reading", Page, Document)
+
+
+def assemble(agency: Agency, snapshot: Snapshot, readings: Iterable[Page | Document]) -> Site:
+    """The site of ``agency`` as the judge sees it; the same whatever the order of ``readings``."""
+    ordered = sorted(readings, key=lambda reading: _order(reading.capture))
+    every = [reading for reading in ordered if isinstance(reading, Page)]
+    pieces = {urls.key(page.capture.url): page for page in every if page.capture.role is Role.FRAGMENT}
+    joined = [_with_pieces(page, pieces) for page in every if page.capture.role is not Role.FRAGMENT]
+    template = Template.of(joined)
+    pages = [template.taken_from(page) for page in joined]
+    return Site(
+        agency=agency.id,
+        home=next((page for page in reversed(pages) if page.capture.role is Role.HOME), None),
+        pages=_by_key(pages),
+        documents=_by_key([reading for reading in ordered if isinstance(reading, Document)]),
+        captures=_captures(snapshot),
+        unread=snapshot.unread,
+        snapshot=snapshot,
+        template=template.texts,
+    )
+
+
+def _order(capture: Capture) -> tuple[str, str, str]:
+    return capture.fetched_at, capture.url, capture.sha256
+
+
+def _by_key(readings: Sequence[Reading]) -> dict[str, Reading]:
+    """By the address that answered and, winning over it, the address asked for; the latest reading counts."""
+    found = {urls.key(reading.capture.final_url): reading for reading in readings}
+    found.update((urls.key(reading.capture.url), reading) for reading in readings)
+    return dict(sorted(found.items()))
+
+
+def _captures(snapshot: Snapshot) -> dict[str, Capture]:
+    """What became of each address asked for: the latest answer, but no fault over an answer."""
+    asked: dict[str, Capture] = {}
+    for capture in sorted(snapshot.captures, key=_order):
+        key = urls.key(capture.url)
+        if key not in asked or not capture.fault or asked[key].fault:
+            asked[key] = capture
+    found = {urls.key(capture.final_url): capture for capture in asked.values() if capture.final_url}
+    return dict(sorted((found | asked).items()))
+
+
+def _with_pieces(page: Page, pieces: dict[str, Page]) -> Page:
+    """The page with the links of the pieces that its scripts insert (navbar, footer)."""
+    added: list[Link] = []
+    for address in page.fragments:
+        piece = pieces.get(urls.key(address))
+        if piece is not None:
+            region = _region_of(address)
+            added.extend(replace(link, region=region or link.region, section=-1) for link in piece.links)
+    return replace(page, links=(*page.links, *added)[:MAX_LINKS]) if added else page
+
+
+def _region_of(address: str) -> Region | None:
+    """What a piece is, told by its file's name; None when the name says nothing."""
+    name = address.rpartition("/")[2]
+    for region, words in ((Region.FOOTER, _FOOTER_NAME), (Region.ASIDE, _ASIDE_NAME), (Region.MENU, _MENU_NAME)):
+        if words.search(name):
+            return region
+    return None

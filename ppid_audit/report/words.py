@@ -1,0 +1,102 @@
+"""From codes to what people read, and from hostile text to text that can be shown.
+
+``Shown`` is the verdict as a reader meets it: "partial" is three different things to an office (out of
+date, only a title, really half done), so it is told apart here, once, for all formats.
+"""
+
+import unicodedata
+from enum import StrEnum
+
+from ppid_audit.model.finding import Finding
+from ppid_audit.model.rubric import Reason, Rubric, Verdict
+from ppid_audit.model.scan import AgencyResult
+from ppid_audit.report.locale import Locale
+
+
+class Shown(StrEnum):
+    """A verdict as it is shown, in the order in which an office should read a list of them."""
+
+    MISSING = "missing"
+    TITLE_ONLY = "title_only"
+    STALE = "stale"
+    PARTIAL = "partial"
+    CANNOT_TELL = "cannot_tell"
+    FULFILLED = "fulfilled"
+    NOT_APPLICABLE = "not_applicable"
+
+
+def shown(reason: Reason, rubric: Rubric) -> Shown:
+    """How a reason's verdict is shown; ``rubric.points`` decides what is only a title."""
+    if reason.verdict is not Verdict.PARTIAL:
+        return Shown(reason.verdict.value)
+    if reason is Reason.STALE:
+        return Shown.STALE
+    return Shown.PARTIAL if rubric.points[reason] > 0 else Shown.TITLE_ONLY
+
+
+def points(reason: Reason, rubric: Rubric) -> float | None:
+    """What a reason earns, 0..1; None where nothing was decided (in doubt or not applicable)."""
+    undecided = reason.verdict in (Verdict.CANNOT_TELL, Verdict.NOT_APPLICABLE)
+    return None if undecided else rubric.points[reason]
+
+
+def verdict_word(reason: Reason, rubric: Rubric, locale: Locale) -> str:
+    """``terpenuhi``, ``sebagian``, ``kedaluwarsa``, ``baru judul``, ``tidak ditemukan`` ..."""
+    return locale.t(f"shown.{shown(reason, rubric)}")
+
+
+def reason_word(reason: Reason, locale: Locale) -> str:
+    """A reason in a few words."""
+    return locale.t(f"reason.{reason}")
+
+
+def why_sentence(finding: Finding, locale: Locale) -> str:
+    """Why the verdict is what it is; the tool's reasons are not put into a reviewer's mouth."""
+    own_words = finding.reason in (Reason.ATTESTED, Reason.WAIVED)
+    if finding.reviewed and not own_words:
+        return locale.t("reviewed_sentence")
+    return locale.t(f"reason_sentence.{finding.reason}")
+
+
+def status_reason(row: AgencyResult, locale: Locale) -> str:
+    """Why an agency was assessed in part or not at all, with the day that belongs to it; empty when assessed."""
+    code = row.scorecard.status_reason
+    if code is None:
+        return ""
+    group = "status_reason" if f"status_reason.{code}" in locale.texts else "problem"
+    reason = locale.word(group, code)
+    if code == "known_down" and row.agency.known_down:
+        return locale.t("unassessed.known_down", reason=reason, date=locale.date(row.agency.known_down.until))
+    if code == "opted_out" and row.agency.opt_out:
+        return locale.t("unassessed.opted_out", reason=reason, date=locale.date(row.agency.opt_out.on))
+    return reason
+
+
+def visible(text: str) -> str:
+    """``text`` on one line with nothing in it that a terminal, spreadsheet or log would obey.
+
+    White space becomes single spaces; control characters, escape sequences, direction overrides,
+    zero-width characters and lone surrogates are shown as ``⟨U+202E⟩``.
+    """
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
+    return " ".join("".join(map(_visible_character, text)).split())
+
+
+_DROPPED = "\u00ad"
+_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+
+
+def _visible_character(character: str) -> str:
+    if character.isspace():
+        return " "
+    if character == _DROPPED:
+        return ""
+    if unicodedata.category(character) in _HIDDEN:
+        return f"⟨U+{ord(character):04X}⟩"
+    return character
+
+
+def shortened(text: str, length: int) -> str:
+    """``text`` cut to at most ``length`` characters, the last an ellipsis where something was cut."""
+    return text if len(text) <= length else text[: length - 1].rstrip() + "…"

@@ -103,7 +103,8 @@ def test_shells_are_told_from_pages():
 
 
 def test_lists_that_scripts_fill_are_counted():
-    filled = "<ul id=daftar></ul><script>fetch('/api/dip').then(r => { document.getElementById('daftar').innerHTML = r })</script>"
+    script = "fetch('/api/dip').then(r => { document.getElementById('daftar').innerHTML = r })"
+    filled = f"<ul id=daftar></ul><script>{script}</script>"
     assert page(filled).script_lists == 1
     assert page("<ul><li v-for='x in daftar'>{{ x }}</li></ul>").script_lists == 1
     assert page("<div id=main-content></div><script src=js/muat-isi.js></script>").script_lists == 1

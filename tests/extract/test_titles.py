@@ -130,6 +130,10 @@ def test_an_arrow_that_leads_nowhere_is_not_named_after_the_page():
     assert named("<h1>Renstra</h1><a href=#><i class=fa></i></a>", "#")[0] == ""
 
 
+def test_the_number_of_a_page_is_not_named_after_the_page():
+    assert named("<h1>Renstra</h1><div><a href=/1>1</a><a href=/2>2</a><a href=/3>3</a></div>", "/2")[0] == "2"
+
+
 def test_a_menu_entry_keeps_its_words():
     assert named("<nav><ul><li><a href=/f.pdf>Download</a></li></ul></nav><p>isi</p>")[0] == "Download"
 

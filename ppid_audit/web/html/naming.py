@@ -68,8 +68,8 @@ class Namer:
         if region is Region.MENU and text and not period_in(text):
             return text, TitleFrom.OWN
         title, place = self._around(anchor, region)
-        if place in _FAR and not text and anchor.url is None and anchor.kind is LinkKind.ANCHOR:
-            return "", TitleFrom.OWN
+        if place in _FAR and _is_control(anchor, text):
+            return text, TitleFrom.OWN
         period = period_in(text) or (period_in(column) if place is TitleFrom.ROW else "")
         if not title:
             return (text, TitleFrom.OWN) if text else (trim(urls.path_words(anchor.url or "")), TitleFrom.ADDRESS)
@@ -190,6 +190,11 @@ def _place_of(box: Element) -> TitleFrom:
     if box.tag == "li":
         return TitleFrom.ITEM
     return TitleFrom.SENTENCE if box.tag in _SENTENCES else TitleFrom.CARD
+
+
+def _is_control(anchor: Anchor, text: str) -> bool:
+    """An arrow that leads nowhere, or the number of a page: it is no name for what is far around it."""
+    return (text.isdecimal() and len(text) < 4) or (not text and anchor.url is None and anchor.kind is LinkKind.ANCHOR)
 
 
 def _buttons(tree: Tree) -> frozenset[int]:

@@ -33,7 +33,7 @@ class Blindness:
         """Address -> why it was not seen and what it is called (links' titles and words of the address)."""
         found: dict[str, tuple[Reason, frozenset[str]]] = {}
         for item in self.ground.site.unread:
-            if item.why in _MATTERS:
+            if item.why in _MATTERS and self.ground.scope.owns(item.url):
                 found[item.url] = (Reason.NOT_LOOKED_EVERYWHERE, self._names(item.url, item.title))
         for capture in self.ground.site.captures.values():
             if capture.role in _ROLES and capture.fault and self.ground.scope.owns(capture.url):

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from ppid_audit.assess.content import Content, of_page
+from ppid_audit.assess.content import Content, of_page, plain
 from ppid_audit.assess.ground import Ground
+from ppid_audit.assess.lexicon import DECORATION
 from ppid_audit.assess.matching import tokens
 from ppid_audit.assess.trace import Trace, best, newest_year, year_of
 from ppid_audit.model.finding import Observation, Where
@@ -16,11 +17,14 @@ from ppid_audit.web.hosts import OffSite, off_site_kind
 Open = Callable[[str, Trace], Observation | None]
 
 _MIN_WORDS = 25
-_MIN_ITEMS = 2
+_WIDE = 4
+"""A table with so many filled columns is information by itself, whatever its links lead to."""
+_MIN_ITEMS = 3
 _MIN_FIELDS = 2
 _MIN_PICTURE = 200
 _MIN_BYTES = 100
 _HUB = 3
+_OPENING = 6
 _DEEPER = 8
 
 
@@ -38,12 +42,16 @@ class Carried:
         if spoilt is not None:
             return spoilt
         files = list(self._files(content, trace))
-        forms = list(self._forms(content, trace, bool(files)))
+        forms = list(self._forms(content, trace, files))
         fulfilled = [o for o in (*files, *forms) if o.verdict is Verdict.FULFILLED]
         if fulfilled:
             return best(fulfilled) or fulfilled[0]
         doubt = best(o for o in (*files, *forms) if o.verdict is Verdict.CANNOT_TELL)
         return doubt or self._nothing(content, trace, files + forms)
+
+    def files_in(self, content: Content, trace: Trace) -> Observation | None:
+        """The best of the files that a page offers which does not name the item itself."""
+        return best(seen for seen in self._files(content, trace) if seen.verdict is not Verdict.PARTIAL)
 
     def spoilt(self, content: Content, trace: Trace) -> Observation | None:
         """Pages that say themselves that they hold nothing."""
@@ -70,16 +78,32 @@ class Carried:
         head = " ".join(document.text.split()[:60])
         if self.ground.identity.names_another(f"{trace.title} {document.title} {head}"):
             return trace.say(Reason.WRONG_BODY, 0.75, document.url, capture)
+        if self._is_other(document, head):
+            return trace.say(Reason.WRONG_DOCUMENT, 0.7, document.url, capture)
         year = newest_year(trace.title, trace.context, document.title, head, urls.path_words(document.url)) or year_of(
             document.modified
         )
         sure = 0.92 if document.state is DocumentState.TEXT else 0.82
         return trace.say(Reason.FOUND, sure, document.url, capture, year)
 
+    def _is_other(self, document: Document, head: str) -> bool:
+        """Whether the file names itself something else, or is offered under the names of several items."""
+        own = (document.title, urls.path_words(document.url), head)
+        matched = [self.ground.lexicon.match(words) for words in own]
+        if any(self.probe in found for found in matched):
+            return False
+        if any(found for found in matched[:2]):
+            return True
+        names = self.ground.titles_of.get(urls.key(document.url), frozenset())
+        called = [self.ground.lexicon.match(name) for name in names]
+        return any(found and self.probe not in found for found in called)
+
     def picture(self, picture: Picture, trace: Trace) -> Observation | None:
         """What a picture in the content is worth; None for icons and decoration."""
-        if not picture.url:
+        if not picture.url or self._decorates(picture.url):
             return None
+        if self.ground.identity.foreign(picture.url, f"{picture.alt} {picture.caption}"):
+            return trace.say(Reason.WRONG_BODY, 0.75, picture.url)
         document, capture = self.ground.document(picture.url), self.ground.capture(picture.url)
         if document is not None:
             return self._shown(document, trace)
@@ -89,6 +113,9 @@ class Carried:
             return trace.say(Reason.UNREACHABLE, 0.6, picture.url, capture)
         small = 0 < picture.width < _MIN_PICTURE or 0 < picture.height < _MIN_PICTURE / 2
         return None if small else trace.say(Reason.FOUND, 0.6, picture.url, where=Where.IMAGE)
+
+    def _decorates(self, url: str) -> bool:
+        return urls.key(url) in self.ground.decoration or bool(DECORATION.search(plain(urls.path_words(url))))
 
     def _shown(self, document: Document, trace: Trace) -> Observation | None:
         if not {Form.IMAGE, Form.DOCUMENT} & set(self.probe.forms):
@@ -115,13 +142,16 @@ class Carried:
         """Links of the content that can be the item: named so, or nameless where few other items are named."""
         links = [link for link in content.own_links if link.url and not self.ground.is_home(link.url)]
         matched = [self.ground.lexicon.match(link.title) for link in links]
-        others = {probe for found in matched if self.probe not in found for probe in found}
-        hub = len(others) >= _HUB
+        named = zip(links, matched, strict=True)
+        hub = len({plain(link.title) for link, found in named if found and self.probe not in found}) >= _HUB
         return tuple(
             link
             for link, found in zip(links, matched, strict=True)
-            if self.probe in found or (not found and not hub and self._fileish(link))
+            if self.probe in found or (not found and not hub and self._is_neutral(link))
         )
+
+    def _is_neutral(self, link: Link) -> bool:
+        return not self.ground.lexicon.rejects(link.title, self.probe) and self._fileish(link)
 
     def _fileish(self, link: Link) -> bool:
         assert link.url is not None
@@ -149,16 +179,20 @@ class Carried:
                     return found
         return None
 
-    def _forms(self, content: Content, trace: Trace, has_files: bool) -> Iterator[Observation]:
+    def _forms(self, content: Content, trace: Trace, files: list[Observation]) -> Iterator[Observation]:
         page, forms = content.page, set(self.probe.forms)
         foreign = self.ground.identity.names_another(f"{trace.title} {content.text[:3000]}")
         reason = Reason.WRONG_BODY if foreign else Reason.FOUND
-        rows, nowhere = content.data_rows, self._leads_nowhere(content)
-        if Form.TABLE in forms and rows and not nowhere and not has_files:
+        rows = [row for row in content.data_rows if not any(self.ground.lexicon.rejects(c, self.probe) for c in row)]
+        nowhere = self._leads_nowhere(content)
+        hollow = bool(files) and all(seen.verdict is Verdict.PARTIAL for seen in files)
+        itself = bool(rows) and sorted(map(_filled, rows))[len(rows) // 2] >= _WIDE and not hollow
+        if Form.TABLE in forms and rows and not nowhere and (itself or not files):
             yield trace.say(reason, 0.8, page.url, page.capture, where=Where.TABLE)
         if Form.TEXT in forms and content.words >= _MIN_WORDS and not content.says_empty:
+            reason = Reason.WRONG_DOCUMENT if self._speaks_of_another(content) else reason
             yield trace.say(reason, 0.75, page.url, page.capture, where=Where.TEXT)
-        if Form.LIST in forms and not nowhere and not content.says_empty and not has_files and _lists(content):
+        if Form.LIST in forms and not nowhere and not content.says_empty and not files and self._lists(content):
             yield trace.say(reason, 0.7, page.url, page.capture, where=Where.TEXT)
         if Form.FORM in forms and content.section is None and any(len(fields) >= _MIN_FIELDS for fields in page.forms):
             yield trace.say(reason, 0.7, page.url, page.capture, where=Where.TEXT)
@@ -170,6 +204,29 @@ class Carried:
                 if found is not None:
                     yield found
 
+    def _speaks_of_another(self, content: Content) -> bool:
+        """Whether a page under this name begins with the text of another item (Visi under "Daftar Pejabat")."""
+        if content.section is not None:
+            return False
+        headings = [section.heading for section in content.page.sections if section.heading]
+        if any(self.probe in self.ground.lexicon.match(heading) for heading in headings):
+            return False
+        found = self.ground.lexicon.match(" ".join(content.text.split()[:_OPENING]))
+        return bool(found) and self.probe not in found
+
+    def _lists(self, content: Content) -> bool:
+        """A list of its own: not of what it is not, nor of links that lead to nothing."""
+        hollow = {link.title for link in content.own_links if link.url is None or self._is_hollow(link.url)}
+        own = [item for item in content.items if item not in hollow and len(tokens(item)) >= 2]
+        return sum(not self.ground.lexicon.rejects(item, self.probe) for item in own) >= _MIN_ITEMS
+
+    def _is_hollow(self, url: str) -> bool:
+        page, capture = self.ground.page(url), self.ground.capture(url)
+        if page is None:
+            return capture is not None and capture.gone
+        inside = of_page(page)
+        return inside.words < _MIN_WORDS and not inside.data_rows and not inside.pictures
+
     def _leads_nowhere(self, content: Content) -> bool:
         """A list whose every entry has a link, and every link is "#": titles only."""
         listed = [link for link in content.own_links if link.row and not link.parent]
@@ -178,7 +235,7 @@ class Carried:
     def _nothing(self, content: Content, trace: Trace, seen: list[Observation]) -> Observation:
         page = content.page
         empty_table = bool(content.tables) and not content.data_rows
-        by_script = page.script_lists > 0 or any(table.filled_by_script for table in content.tables)
+        by_script = self.ground.lists_by_script(page) or any(table.filled_by_script for table in content.tables)
         if by_script and not content.data_rows:
             return trace.say(Reason.SCRIPT_ONLY, 0.7, page.url, page.capture)
         if content.says_empty or empty_table:
@@ -186,5 +243,5 @@ class Carried:
         return best(seen) or trace.say(Reason.NAMED_WITHOUT_CONTENT, 0.8, page.url, page.capture)
 
 
-def _lists(content: Content) -> bool:
-    return sum(len(tokens(item)) >= 2 for item in content.items) >= _MIN_ITEMS
+def _filled(row: tuple[str, ...]) -> int:
+    return sum(bool(cell.strip()) for cell in row)

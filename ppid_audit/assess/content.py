@@ -7,6 +7,9 @@ from ppid_audit.assess.lexicon import EMPTY_STATE, NOT_FOUND, PLACEHOLDER
 from ppid_audit.assess.matching import tokens
 from ppid_audit.model.site import Link, LinkKind, Page, Picture, Region, Table
 
+_BLANK = frozenset({"", "rp", "na", "n a", "null", "nan", "undefined"})
+"""Cells that wait for a value."""
+
 _FEW_WORDS = 60
 """A phrase such as "coming soon" speaks for the whole only where little else is said."""
 
@@ -42,7 +45,7 @@ class Content:
     @property
     def data_rows(self) -> tuple[tuple[str, ...], ...]:
         """Rows of its tables that hold something else than a number and an empty-state sentence."""
-        return tuple(row for table in self.tables for row in table.rows if _has_data(row))
+        return tuple(row for table in self.tables for row in table.rows if _has_data(row, _columns(table)))
 
     @property
     def own_links(self) -> tuple[Link, ...]:
@@ -98,7 +101,14 @@ def _subtree(page: Page, index: int) -> Sequence[int]:
     return range(index, end)
 
 
-def _has_data(row: tuple[str, ...]) -> bool:
+def _columns(table: Table) -> int:
+    return max((len(table.head), *map(len, table.rows)), default=0)
+
+
+def _has_data(row: tuple[str, ...], columns: int) -> bool:
+    """A label without a value beside it is no data, nor is a sentence that there is none."""
     cells = [plain(cell) for cell in row]
-    said = [cell for cell in cells if cell and not cell.isdigit()]
-    return bool(said) and not (len(said) == 1 and bool(EMPTY_STATE.search(said[0])))
+    said = [at for at, cell in enumerate(cells) if cell not in _BLANK and not (at == 0 and cell.isdigit())]
+    if len(said) == 1 and ((said[0] == 0 and columns > 1) or EMPTY_STATE.search(cells[said[0]])):
+        return False
+    return any(not cells[at].isdigit() or len(said) > 1 for at in said)

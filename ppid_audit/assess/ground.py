@@ -58,6 +58,14 @@ class Ground:
         return {key: frozenset(found - {""}) for key, found in names.items()}
 
     @cached_property
+    def decoration(self) -> frozenset[str]:
+        """Pictures (keys) that stand on several pages: logos and banners, not information."""
+        counts = Counter(
+            key for page in self.pages for key in {urls.key(picture.url) for picture in page.pictures if picture.url}
+        )
+        return frozenset(key for key, count in counts.items() if count >= _SHELL_PAGES)
+
+    @cached_property
     def shells(self) -> frozenset[str]:
         """Pages that say the same under different headings: a name on each, the same empty body on all."""
         bodies: dict[str, set[tuple[str, str]]] = defaultdict(set)
@@ -69,6 +77,15 @@ class Ground:
             if len(tokens(body)) >= _SHELL_WORDS and len({name for _, name in named}) >= _SHELL_PAGES
             for url, _ in named
         )
+
+    @cached_property
+    def _usual_script_lists(self) -> int:
+        """Boxes that scripts fill on every page (a search box, a visitor counter): the template's, not a list."""
+        return min((page.script_lists for page in self.pages), default=0) if len(self.pages) >= _SHELL_PAGES else 0
+
+    def lists_by_script(self, page: Page) -> bool:
+        """Whether scripts fill a list on this page that the other pages do not have."""
+        return page.script_lists > self._usual_script_lists
 
     def _body(self, page: Page) -> str:
         """The page's words without its own name, its links counted, so that only true twins are equal."""

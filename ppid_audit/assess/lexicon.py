@@ -27,7 +27,8 @@ EMPTY_STATE = re.compile(
 """A list that says of itself that it is empty."""
 
 NOT_FOUND = re.compile(
-    r"(halaman|page|laman)( \w+){0,4} (tidak ditemukan|not found|tidak tersedia)|error 404|404 (not found|error)|^404\b",
+    r"(halaman|page|laman)( \w+){0,4} (tidak ditemukan|not found|tidak tersedia)|error 404|404 (not found|error)"
+    r"|^404\b",
 )
 """A page that answers 200 and says 404."""
 
@@ -40,6 +41,12 @@ NEWS_PLACES = re.compile(
     r"/(berita|news|artikel|article|blog|posts?|kegiatan|galeri|gallery|kabar|read|category/berita)\b"
 )
 """Addresses of news: they report about things, they do not publish them."""
+
+DECORATION = re.compile(
+    r"\b(logo|icons?|ikon|hero|banner|bg|background|slide|slider|avatar|placeholder|no image|noimage|default"
+    r"|favicon|pattern|shape|ornament|cover|thumb|thumbnail|loading|spinner|button|arrow|whatsapp|facebook|instagram|youtube)\b"
+)
+"""Words in the address of a picture that is there for its looks."""
 
 HUBS = {
     "berkala": ("informasi berkala", "berkala", "secara berkala"),

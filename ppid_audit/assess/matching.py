@@ -4,9 +4,10 @@ The matcher looks at *titles* (links, rows, headings, captions), which are short
 for a rubric and compares each distinct title in one pass over its tokens.
 """
 
+import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -21,7 +22,14 @@ _LOOK_ALIKES = str.maketrans(
 _JOINERS = frozenset({"dan", "atau", "serta", "and", "or", "of", "the", "dengan", "yang"})
 """Words that join a phrase without changing what it names: "tugas dan fungsi" is "tugas, fungsi"."""
 
+_FILLERS = frozenset(
+    {"informasi", "ringkasan", "tentang", "mengenai", "terkait", "publik", "badan", "tahun", "dalam", "pada", "untuk"}
+    | {"di", "ke", "dari", "oleh", "secara", "akan", "telah", "sedang", "dilakukan", "dijalankan"}
+)
+"""Words that the wording of the law puts around every name."""
+
 _SUFFIXES = ("nya", "lah", "kah")
+_EXPLAINED = re.compile(r"(?<=\w)\s*[:(]")
 _MIN_STEM = 4
 _MIN_TYPO = 6
 _MIN_SWAP = 5
@@ -50,8 +58,8 @@ def tokens(text: str) -> tuple[str, ...]:
 
 
 def significant(words: tuple[str, ...]) -> int:
-    """The number of words that name something: years, numbers and single letters do not. At least 1."""
-    return max(1, sum(not word.isdigit() and len(word) > 1 for word in words))
+    """The number of words that name something: numbers, single letters and fillers do not. At least 1."""
+    return max(1, sum(not word.isdigit() and len(word) > 1 and word not in _FILLERS for word in words))
 
 
 @lru_cache(maxsize=65_536)
@@ -72,7 +80,7 @@ def _inflected(word: str, term: str) -> bool:
     for suffix in _SUFFIXES:
         if word == term + suffix:
             return True
-    return word in {"di" + term, "ke" + term + "an"} and len(term) > _MIN_STEM
+    return word == "di" + term and len(term) > _MIN_STEM
 
 
 def _one_slip(word: str, term: str) -> bool:
@@ -98,54 +106,87 @@ def _swapped(word: str, term: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
+    """``size`` is the number of words that it names with; ``whole`` phrases must be the whole title."""
+
     words: tuple[str, ...]
     probe: Probe
     term: str
     excludes: bool
+    size: int
+    whole: bool = False
 
 
 class Lexicon:
-    """All phrases of a set of probes, looked up together."""
+    """All phrases of a set of probes, looked up together.
+
+    A term that begins with ``=`` counts only where it is the whole title ("=program").
+    """
 
     def __init__(self, probes: Iterable[Probe]) -> None:
         self._by_first: dict[str, list[_Phrase]] = defaultdict(list)
         for probe in dict.fromkeys(probes):
             for excludes, terms in ((False, probe.terms), (True, probe.excludes)):
                 for term in terms:
-                    words = tokens(term)
-                    if words:
-                        self._by_first[words[0]].append(_Phrase(words, probe, term, excludes))
+                    for phrase in _phrases(term, probe, excludes):
+                        self._by_first[phrase.words[0]].append(phrase)
         self._firsts = tuple(self._by_first)
+        self._words = frozenset(word for some in self._by_first.values() for phrase in some for word in phrase.words)
+        """A word of the rubric is never a slip of another: pengadaan, pengaduan, pengajuan."""
         self._starts: dict[str, tuple[_Phrase, ...]] = {}
-        self._seen: dict[str, Mapping[Probe, Match]] = {}
+        self._seen: dict[str, tuple[Mapping[Probe, Match], frozenset[Probe]]] = {}
 
     def match(self, title: str) -> Mapping[Probe, Match]:
         """Every probe that ``title`` names, with the longest of its terms that occurs there."""
+        return self._look_up(title)[0]
+
+    def rejects(self, title: str, probe: Probe) -> bool:
+        """Whether ``title`` holds a word that makes it something else than the probe looks for."""
+        return probe in self._look_up(title)[1]
+
+    def _look_up(self, title: str) -> tuple[Mapping[Probe, Match], frozenset[Probe]]:
         if title not in self._seen:
-            self._seen[title] = self._match(tokens(title))
+            self._seen[title] = self._match(tokens(title), tokens(_head(title)))
         return self._seen[title]
 
-    def _match(self, words: tuple[str, ...]) -> Mapping[Probe, Match]:
+    def _match(self, words: tuple[str, ...], head: tuple[str, ...]) -> tuple[Mapping[Probe, Match], frozenset[Probe]]:
         found: dict[Probe, Match] = {}
         excluded: set[Probe] = set()
-        size = significant(words)
         for at, word in enumerate(words):
+            near = head if at < len(head) else words
             for phrase in self._starting_with(word):
-                if not _occurs(words, at, phrase.words):
+                if not self._occurs(words, at, phrase.words) or (phrase.whole and len(near) > len(phrase.words)):
                     continue
                 if phrase.excludes:
                     excluded.add(phrase.probe)
-                elif phrase.probe not in found or found[phrase.probe].length < len(phrase.words):
-                    found[phrase.probe] = Match(phrase.term, len(phrase.words), max(size, len(phrase.words)))
-        return {probe: match for probe, match in found.items() if probe not in excluded}
+                elif phrase.probe not in found or found[phrase.probe].length < phrase.size:
+                    size = significant(near) + phrase.size - len(phrase.words)
+                    found[phrase.probe] = Match(phrase.term, phrase.size, max(size, phrase.size))
+        return {probe: match for probe, match in found.items() if probe not in excluded}, frozenset(excluded)
 
     def _starting_with(self, word: str) -> tuple[_Phrase, ...]:
         if word not in self._starts:
-            firsts = (first for first in self._firsts if same_word(word, first))
+            known = word in self._words
+            firsts = (first for first in self._firsts if word == first or (not known and same_word(word, first)))
             self._starts[word] = tuple(phrase for first in firsts for phrase in self._by_first[first])
         return self._starts[word]
 
+    def _occurs(self, words: tuple[str, ...], at: int, phrase: tuple[str, ...]) -> bool:
+        here = words[at : at + len(phrase)]
+        return len(here) == len(phrase) and all(
+            word == term or (word not in self._words and same_word(word, term))
+            for word, term in zip(here, phrase, strict=True)
+        )
 
-def _occurs(words: tuple[str, ...], at: int, phrase: tuple[str, ...]) -> bool:
-    here = words[at : at + len(phrase)]
-    return len(here) == len(phrase) and all(map(same_word, here, phrase))
+
+def _phrases(term: str, probe: Probe, excludes: bool) -> Iterator[_Phrase]:
+    words = tokens(term)
+    if not words:
+        return
+    yield _Phrase(words, probe, term, excludes, len(words), term.startswith("="))
+    if len(words) > 1 and all(len(word) >= _MIN_STEM for word in words):
+        yield _Phrase(("".join(words),), probe, term, excludes, len(words))
+
+
+def _head(title: str) -> str:
+    """The name in "Name: what it is about" and "Name (also called so)"."""
+    return _EXPLAINED.split(title, maxsplit=1)[0]

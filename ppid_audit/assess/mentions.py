@@ -99,7 +99,7 @@ def _page_names(ground: Ground, page: Page) -> Iterator[_Named]:
 
 
 def _link_names(link: Link) -> Iterator[_Named]:
-    names = [link.title, link.column]
+    names = [link.title, link.column, next((cell for cell in link.row if len(cell) > 3 and not cell.isdigit()), "")]
     if link.title_from in {TitleFrom.ADDRESS, TitleFrom.PAGE} or all(word.isdigit() for word in tokens(link.title)):
         names += [link.heading, *link.trail[-1:]]
     for name in dict.fromkeys(names):

@@ -7,19 +7,24 @@ from ppid_audit.assess.ground import Ground
 from ppid_audit.assess.trace import Trace
 from ppid_audit.model.capture import Capture
 from ppid_audit.model.finding import Observation
-from ppid_audit.model.rubric import Reason
+from ppid_audit.model.rubric import Probe, Reason
 from ppid_audit.model.site import DocumentState
 from ppid_audit.web import urls
 from ppid_audit.web.hosts import OffSite, off_site_kind
+from ppid_audit.web.scope import is_internal
 
 _GATE = re.compile(r"request access|minta akses|anda memerlukan akses|you need access|sign in|masuk ke akun|login")
+_LOGIN = re.compile(r"\b(auth|login|log in|signin|sign in|masuk)\b")
+_HUB = re.compile(r"(informasi |informasi secara )?(ppid|publik|berkala|serta merta|setiap saat)( \d+)?")
 _SPOILT = {DocumentState.EMPTY, DocumentState.CORRUPT}
 
 
-def look_off_site(ground: Ground, url: str, trace: Trace) -> Observation:
+def look_off_site(ground: Ground, probe: Probe, url: str, trace: Trace) -> Observation:
     """What an address outside the agency's own hosts shows of the item that ``trace`` names."""
     if ground.identity.foreign(url, f"{trace.title} {trace.context}"):
         return trace.say(Reason.WRONG_BODY, 0.8, url)
+    if "." not in urls.host(url) or is_internal(urls.host(url)):
+        return trace.say(Reason.DEAD_LINK, 0.9, url)
     kind = off_site_kind(url)
     if kind is OffSite.FORM:
         return trace.say(Reason.GATED_OFF_SITE, 0.8, url)
@@ -32,6 +37,11 @@ def look_off_site(ground: Ground, url: str, trace: Trace) -> Observation:
         return _opened(ground, url, capture, trace, kind)
     if _front_page(url):
         return trace.say(Reason.PORTAL_FRONT_PAGE, 0.7, url)
+    if _LOGIN.search(plain(urls.path(url))):
+        return trace.say(Reason.GATED_OFF_SITE, 0.7, url)
+    named = ground.lexicon.match(urls.path_words(url))
+    if named and probe not in named:
+        return trace.say(Reason.WRONG_DOCUMENT, 0.7, url)
     return trace.say(Reason.UNVERIFIED_OFF_SITE, 0.7, url, capture)
 
 
@@ -49,5 +59,6 @@ def _opened(ground: Ground, url: str, capture: Capture, trace: Trace, kind: OffS
 
 
 def _front_page(url: str) -> bool:
-    path = urls.path_words(url)
-    return path in {"", "home", "index", "beranda"} and "?" not in url
+    """A home page, or the page of a whole class of information: nothing of this item in particular."""
+    name = plain(urls.path_words(url))
+    return "?" not in url and (name in {"", "home", "index", "beranda"} or bool(_HUB.fullmatch(name)))

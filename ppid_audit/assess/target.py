@@ -67,7 +67,7 @@ class Looker:
     def open(self, url: str, trace: Trace) -> Observation | None:
         """What the address shows, when it is not to be read as a page: documents, faults, other hosts."""
         if not self.ground.scope.owns(url) and self.ground.page(url) is None:
-            return look_off_site(self.ground, url, trace)
+            return look_off_site(self.ground, self.probe, url, trace)
         document = self.ground.document(url)
         if document is not None:
             return self._carried.document(document, trace)
@@ -115,7 +115,10 @@ class Looker:
         if self._named_inside(page):
             return None
         if len(self.ground.titles_of.get(urls.key(link.url), frozenset())) <= _DEDICATED:
-            return self._carried.judge(content, trace)
+            return self._carried.files_in(content, trace) or self._mislabelled(page, trace)
+        return self._mislabelled(page, trace)
+
+    def _mislabelled(self, page: Page, trace: Trace) -> Observation:
         return trace.say(Reason.WRONG_DOCUMENT, 0.7, page.url, page.capture)
 
     def _named_inside(self, page: Page) -> bool:
@@ -135,7 +138,7 @@ class Looker:
 
     def _picture(self, mention: Mention) -> Observation | None:
         assert mention.picture is not None
-        if Form.IMAGE not in self.probe.forms:
+        if Form.IMAGE not in self.probe.forms or self.ground.is_home(mention.page.url):
             return None
         return self._carried.picture(mention.picture, self._trace(mention, Where.IMAGE))
 

@@ -23,7 +23,7 @@ def linked_hosts(bench: Bench, probe: Probe, reason: Reason) -> Iterator[Observa
     """A sighting for each link that leads to one of the probe's hosts; a known dead one is a dead link."""
     for page, link in bench.ground.links():
         host = host_named(link.url, probe.hosts) if link.url else ""
-        if not link.url or not host:
+        if not link.url or not host or bench.ground.scope.owns(link.url):
             continue
         capture = bench.ground.capture(link.url)
         trace = Trace(link.title or link.url, Match(host, 1, 1), page.url, Where.LINK)

@@ -4,6 +4,7 @@ Perki 1/2021 Ps 14(2)a, 15(1)a: domicile and full address. A map alone is not an
 """
 
 import re
+from collections.abc import Iterator
 
 from ppid_audit.assess.bench import Bench
 from ppid_audit.assess.content import plain
@@ -38,7 +39,7 @@ def contact(bench: Bench, probe: Probe) -> Observation | None:
     found = [seen for page in bench.ground.pages if (seen := _shown(page)) is not None]
     if found:
         return best(found)
-    return best(_named(page) for page in bench.ground.pages if _is_contact_page(page))
+    return best(_named(bench))
 
 
 def _shown(page: Page) -> Observation | None:
@@ -58,6 +59,12 @@ def _is_contact_page(page: Page) -> bool:
     return plain(page.heading) in _NAMES
 
 
-def _named(page: Page) -> Observation:
-    trace = Trace(page.heading, Match("kontak", 1, 1), page.url, Where.HEADING)
-    return trace.say(Reason.NAMED_WITHOUT_CONTENT, 0.7, page.url, page.capture)
+def _named(bench: Bench) -> Iterator[Observation]:
+    """Places that are called contact, and show none."""
+    for page in bench.ground.pages:
+        names = [(page.heading, page.url), *((section.heading, page.url) for section in page.sections)]
+        names += [(link.title.split(":")[0], link.url or page.url) for link in page.links if not link.parent]
+        for name, url in names:
+            if plain(name) in _NAMES:
+                trace = Trace(name, Match("kontak", 1, 1), page.url, Where.HEADING)
+                yield trace.say(Reason.NAMED_WITHOUT_CONTENT, 0.7, url)

@@ -49,7 +49,7 @@ def _unseen(criterion: Criterion, agency: Agency, reason: Reason) -> Finding:
 def _finding(criterion: Criterion, agency: Agency, bench: Bench, blindness: Blindness, as_of: date) -> Finding:
     if not criterion.applies(agency.kind, agency.functions):
         return Finding(criterion.id, Reason.NOT_FOR_THIS_KIND, 1.0)
-    seen = aged(evaluate(criterion.check, bench), criterion, as_of)
+    seen = evaluate(criterion.check, bench, lambda sighting: aged(sighting, criterion, as_of))
     if seen.verdict is not Verdict.FULFILLED:
         seen = _doubted(seen, criterion, blindness)
     if seen.reason in {Reason.NOT_FOUND, Reason.NAMED_WITHOUT_CONTENT}:

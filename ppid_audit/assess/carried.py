@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from ppid_audit.assess.content import Content, of_page, plain
 from ppid_audit.assess.ground import Ground
-from ppid_audit.assess.lexicon import DECORATION
+from ppid_audit.assess.lexicon import DAY, DECORATION
 from ppid_audit.assess.matching import tokens
 from ppid_audit.assess.trace import Trace, best, newest_year, year_of
 from ppid_audit.model.finding import Observation, Where
@@ -16,15 +16,19 @@ from ppid_audit.web.hosts import OffSite, off_site_kind
 
 Open = Callable[[str, Trace], Observation | None]
 
-_MIN_WORDS = 25
+_MIN_WORDS = 14
 _WIDE = 4
 """A table with so many filled columns is information by itself, whatever its links lead to."""
 _MIN_ITEMS = 3
+_MIN_TOLD = 2
+_TELLING = 5
 _MIN_FIELDS = 2
 _MIN_PICTURE = 200
 _MIN_BYTES = 100
 _HUB = 3
 _OPENING = 6
+_TITLE_WORDS = 12
+_NEARLY_ALL = 0.75
 _DEEPER = 8
 
 
@@ -88,15 +92,17 @@ class Carried:
 
     def _is_other(self, document: Document, head: str) -> bool:
         """Whether the file names itself something else, or is offered under the names of several items."""
-        own = (document.title, urls.path_words(document.url), head)
-        matched = [self.ground.lexicon.match(words) for words in own]
-        if any(self.probe in found for found in matched):
+        opening = " ".join(head.split()[:_TITLE_WORDS])
+        lexicon, said_itself = self.ground.lexicon, (document.title, opening)
+        if any(self.probe in lexicon.match(words) for words in (*said_itself, head)):
             return False
-        if any(found for found in matched[:2]):
+        if any(lexicon.match(words) or lexicon.rejects(words, self.probe) for words in said_itself):
             return True
-        names = self.ground.titles_of.get(urls.key(document.url), frozenset())
-        called = [self.ground.lexicon.match(name) for name in names]
-        return any(found and self.probe not in found for found in called)
+        named = lexicon.match(urls.path_words(document.url))
+        if self.probe in named:
+            return False
+        called = [lexicon.match(name) for name in self.ground.titles_of.get(urls.key(document.url), frozenset())]
+        return bool(named) or any(found and self.probe not in found for found in called)
 
     def picture(self, picture: Picture, trace: Trace) -> Observation | None:
         """What a picture in the content is worth; None for icons and decoration."""
@@ -111,8 +117,12 @@ class Carried:
             return trace.say(Reason.DEAD_LINK, 0.85, picture.url, capture)
         if capture is not None and capture.fault:
             return trace.say(Reason.UNREACHABLE, 0.6, picture.url, capture)
-        small = 0 < picture.width < _MIN_PICTURE or 0 < picture.height < _MIN_PICTURE / 2
-        return None if small else trace.say(Reason.FOUND, 0.6, picture.url, where=Where.IMAGE)
+        if 0 < picture.width < _MIN_PICTURE or 0 < picture.height < _MIN_PICTURE / 2:
+            return None
+        own = self.ground.scope.owns(picture.url)
+        return trace.say(
+            Reason.NOT_LOOKED_EVERYWHERE if own else Reason.UNVERIFIED_OFF_SITE, 0.6, picture.url, where=Where.IMAGE
+        )
 
     def _decorates(self, url: str) -> bool:
         return urls.key(url) in self.ground.decoration or bool(DECORATION.search(plain(urls.path_words(url))))
@@ -181,56 +191,65 @@ class Carried:
 
     def _forms(self, content: Content, trace: Trace, files: list[Observation]) -> Iterator[Observation]:
         page, forms = content.page, set(self.probe.forms)
+        year = newest_year(trace.title, trace.context, content.text)
         foreign = self.ground.identity.names_another(f"{trace.title} {content.text[:3000]}")
         reason = Reason.WRONG_BODY if foreign else Reason.FOUND
         rows = [row for row in content.data_rows if not any(self.ground.lexicon.rejects(c, self.probe) for c in row)]
         nowhere = self._leads_nowhere(content)
-        hollow = bool(files) and all(seen.verdict is Verdict.PARTIAL for seen in files)
-        itself = bool(rows) and sorted(map(_filled, rows))[len(rows) // 2] >= _WIDE and not hollow
+        itself = bool(rows) and sorted(map(_filled, rows))[len(rows) // 2] >= _WIDE
         if Form.TABLE in forms and rows and not nowhere and (itself or not files):
-            yield trace.say(reason, 0.8, page.url, page.capture, where=Where.TABLE)
-        if Form.TEXT in forms and content.words >= _MIN_WORDS and not content.says_empty:
-            reason = Reason.WRONG_DOCUMENT if self._speaks_of_another(content) else reason
-            yield trace.say(reason, 0.75, page.url, page.capture, where=Where.TEXT)
+            yield trace.say(reason, 0.8, page.url, page.capture, year, Where.TABLE)
+        if Form.TEXT in forms and content.prose >= _MIN_WORDS and not content.says_empty:
+            reason = Reason.WRONG_DOCUMENT if self.speaks_of_another(content) else reason
+            yield trace.say(reason, 0.75, page.url, page.capture, year, Where.TEXT)
         if Form.LIST in forms and not nowhere and not content.says_empty and not files and self._lists(content):
-            yield trace.say(reason, 0.7, page.url, page.capture, where=Where.TEXT)
+            yield trace.say(reason, 0.7, page.url, page.capture, year, Where.TEXT)
         if Form.FORM in forms and content.section is None and any(len(fields) >= _MIN_FIELDS for fields in page.forms):
-            yield trace.say(reason, 0.7, page.url, page.capture, where=Where.TEXT)
-        if Form.FEED in forms and content.section is None and page.dates and content.own_links:
-            yield trace.say(reason, 0.6, page.url, page.capture, where=Where.LINK)
+            yield trace.say(reason, 0.7, page.url, page.capture, year, Where.TEXT)
+        if Form.FEED in forms and DAY.search(content.text) and (content.own_links or content.items):
+            yield trace.say(reason, 0.6, page.url, page.capture, year, Where.LINK)
         if Form.IMAGE in forms:
             for picture in content.pictures:
                 found = self.picture(picture, trace)
                 if found is not None:
                     yield found
 
-    def _speaks_of_another(self, content: Content) -> bool:
+    def speaks_of_another(self, content: Content) -> bool:
         """Whether a page under this name begins with the text of another item (Visi under "Daftar Pejabat")."""
         if content.section is not None:
             return False
-        headings = [section.heading for section in content.page.sections if section.heading]
-        if any(self.probe in self.ground.lexicon.match(heading) for heading in headings):
+        page, lexicon = content.page, self.ground.lexicon
+        headings = [section.heading for section in page.sections if section.heading not in {"", page.heading}]
+        if any(self.probe in lexicon.match(heading) for heading in headings):
             return False
-        found = self.ground.lexicon.match(" ".join(content.text.split()[:_OPENING]))
+        opening = content.text.removeprefix(page.heading).split()[:_OPENING]
+        found = lexicon.match(" ".join(opening))
         return bool(found) and self.probe not in found
 
     def _lists(self, content: Content) -> bool:
         """A list of its own: not of what it is not, nor of links that lead to nothing."""
         hollow = {link.title for link in content.own_links if link.url is None or self._is_hollow(link.url)}
         own = [item for item in content.items if item not in hollow and len(tokens(item)) >= 2]
-        return sum(not self.ground.lexicon.rejects(item, self.probe) for item in own) >= _MIN_ITEMS
+        own = [item for item in own if not self.ground.lexicon.rejects(item, self.probe)]
+        told = sum(len(tokens(item)) >= _TELLING or self.probe in self.ground.lexicon.match(item) for item in own)
+        return len(own) >= _MIN_ITEMS or told >= _MIN_TOLD
 
     def _is_hollow(self, url: str) -> bool:
-        page, capture = self.ground.page(url), self.ground.capture(url)
+        page = self.ground.page(url)
         if page is None:
-            return capture is not None and capture.gone
+            return self._is_dead(url)
         inside = of_page(page)
         return inside.words < _MIN_WORDS and not inside.data_rows and not inside.pictures
 
     def _leads_nowhere(self, content: Content) -> bool:
-        """A list whose every entry has a link, and every link is "#": titles only."""
+        """A list whose entries have links, and nearly every link is "#" or dead: titles only."""
         listed = [link for link in content.own_links if link.row and not link.parent]
-        return bool(listed) and all(link.url is None for link in listed)
+        dead = sum(link.url is None or self._is_dead(link.url) for link in listed)
+        return bool(listed) and dead >= _NEARLY_ALL * len(listed)
+
+    def _is_dead(self, url: str) -> bool:
+        capture = self.ground.capture(url)
+        return capture is not None and capture.gone
 
     def _nothing(self, content: Content, trace: Trace, seen: list[Observation]) -> Observation:
         page = content.page

@@ -1,11 +1,14 @@
 """What a page or a section really carries, apart from its name and the site's template."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ppid_audit.assess.lexicon import EMPTY_STATE, NOT_FOUND, PLACEHOLDER
+from ppid_audit.assess.lexicon import EMPTY_STATE, INTRODUCTION, NOT_FOUND, PLACEHOLDER
 from ppid_audit.assess.matching import tokens
 from ppid_audit.model.site import Link, LinkKind, Page, Picture, Region, Table
+
+_SENTENCE = re.compile(r"(?<=[.!?:])\s+|\n+")
 
 _BLANK = frozenset({"", "rp", "na", "n a", "null", "nan", "undefined"})
 """Cells that wait for a value."""
@@ -48,6 +51,13 @@ class Content:
         return tuple(row for table in self.tables for row in table.rows if _has_data(row, _columns(table)))
 
     @property
+    def prose(self) -> int:
+        """Words that say something outside of links and tables."""
+        listed = sum(len(tokens(link.text)) for link in self.own_links)
+        listed += sum(len(tokens(cell)) for table in self.tables for row in (table.head, *table.rows) for cell in row)
+        return said(self.text) - listed
+
+    @property
     def own_links(self) -> tuple[Link, ...]:
         """Links and embedded documents that stand in the content."""
         return tuple(link for link in self.links if link.region is Region.CONTENT)
@@ -56,6 +66,12 @@ class Content:
     def embeds(self) -> tuple[Link, ...]:
         """Documents shown inside the page."""
         return tuple(link for link in self.links if link.kind in {LinkKind.FRAME, LinkKind.EMBED})
+
+
+def said(text: str) -> int:
+    """The number of words of ``text`` that say something, sentences that only announce content left out."""
+    sentences = (plain(part) for part in _SENTENCE.split(text))
+    return sum(len(part.split()) for part in sentences if not INTRODUCTION.match(part))
 
 
 def plain(text: str) -> str:

@@ -11,6 +11,8 @@ from ppid_audit.assess.trace import spans
 from ppid_audit.model.finding import Observation
 from ppid_audit.model.rubric import Criterion, Reason, Renew, Verdict
 
+_SURELY_OLD = 2
+
 
 def aged(observation: Observation, criterion: Criterion, as_of: date) -> Observation:
     """The observation with its periods filled in, ``stale`` when the period due is not there."""
@@ -18,6 +20,8 @@ def aged(observation: Observation, criterion: Criterion, as_of: date) -> Observa
         return _with_due(observation, criterion, as_of)
     if criterion.due is not None:
         return _yearly(observation, criterion.due.year(as_of))
+    if criterion.renew is Renew.SEMESTER:
+        return _lately(observation, as_of.year)
     if criterion.renew is Renew.STANDING:
         return _spanning(observation, as_of.year)
     return observation
@@ -35,6 +39,14 @@ def _yearly(observation: Observation, due: int) -> Observation:
     newest = max(years)
     reason = observation.reason if newest >= due else Reason.STALE
     return replace(observation, reason=reason, period_due=str(due), period_found=str(newest))
+
+
+def _lately(observation: Observation, year: int) -> Observation:
+    """Semester items seldom bear a date; one whose youngest year is two years back is surely not of this semester."""
+    years = [item.year for item in observation.evidence if item.year]
+    if not years or max(years) > year - _SURELY_OLD:
+        return observation
+    return replace(observation, reason=Reason.STALE, period_due=str(year), period_found=str(max(years)))
 
 
 def _spanning(observation: Observation, year: int) -> Observation:

@@ -32,8 +32,8 @@ class Ground:
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:
-        """Each page once, in the order of their addresses."""
-        unique = {page.url: page for page in self.site.pages.values()}
+        """Each of the agency's own pages once, in the order of their addresses."""
+        unique = {page.url: page for page in self.site.pages.values() if self.scope.owns(page.url)}
         return tuple(unique[url] for url in sorted(unique))
 
     @cached_property

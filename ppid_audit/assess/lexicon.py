@@ -42,11 +42,26 @@ NEWS_PLACES = re.compile(
 )
 """Addresses of news: they report about things, they do not publish them."""
 
+INTRODUCTION = re.compile(
+    r"berikut( ini)?( adalah| merupakan|lah|\b)|di ?bawah ini|(halaman|laman|bagian|menu) ini "
+    r"(memuat|berisi|menyajikan|menampilkan|untuk)"
+    r"|silakan|silahkan|klik|selamat datang|informasi (ini|berikut)|unduh|lihat"
+    r"|(maaf )?(browser|peramban) (anda|ini)|(your|this) browser"
+)
+"""Sentences that announce content; what they announce must follow."""
+
 DECORATION = re.compile(
     r"\b(logo|icons?|ikon|hero|banner|bg|background|slide|slider|avatar|placeholder|no image|noimage|default"
     r"|favicon|pattern|shape|ornament|cover|thumb|thumbnail|loading|spinner|button|arrow|whatsapp|facebook|instagram|youtube)\b"
 )
 """Words in the address of a picture that is there for its looks."""
+
+DAY = re.compile(
+    r"\b\d{1,2}\s+(jan|feb|peb|mar|apr|mei|may|jun|jul|agu|agt|aug|sep|okt|oct|nov|nop|des|dec)[a-z]*\.?\s+20\d\d"
+    r"|\b\d{1,2}[/-]\d{1,2}[/-]20\d\d|\b20\d\d-\d\d-\d\d\b",
+    re.IGNORECASE,
+)
+"""A day: what entries of an agenda or a feed bear."""
 
 HUBS = {
     "berkala": ("informasi berkala", "berkala", "secara berkala"),

@@ -58,8 +58,17 @@ def tokens(text: str) -> tuple[str, ...]:
 
 
 def significant(words: tuple[str, ...]) -> int:
-    """The number of words that name something: numbers, single letters and fillers do not. At least 1."""
-    return max(1, sum(not word.isdigit() and len(word) > 1 and word not in _FILLERS for word in words))
+    """The number of words that name something, at least 1."""
+    return max(1, sum(map(_names, words)))
+
+
+def naming(words: tuple[str, ...]) -> frozenset[str]:
+    """The words that name something: numbers, single letters and fillers do not."""
+    return frozenset(filter(_names, words))
+
+
+def _names(word: str) -> bool:
+    return not word.isdigit() and len(word) > 1 and word not in _FILLERS
 
 
 @lru_cache(maxsize=65_536)

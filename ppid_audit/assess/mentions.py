@@ -81,10 +81,15 @@ def _names_on(ground: Ground, page: Page) -> Iterator[_Named]:
             name = next((cell for cell in row if len(cell) > 3 and not cell.isdigit()), "")
             if name and name not in linked:
                 yield _Named(Kind.ROW, name, row=row)
+    yield from _picture_names(page)
+
+
+def _picture_names(page: Page) -> Iterator[_Named]:
     for picture in page.pictures:
-        for words in dict.fromkeys((picture.caption, picture.alt, urls.path_words(picture.url or ""))):
-            if words:
-                yield _Named(Kind.PICTURE, words, picture=picture)
+        if picture.section >= 0:
+            for words in dict.fromkeys((picture.caption, picture.alt, urls.path_words(picture.url or ""))):
+                if words:
+                    yield _Named(Kind.PICTURE, words, picture=picture)
 
 
 def _page_names(ground: Ground, page: Page) -> Iterator[_Named]:

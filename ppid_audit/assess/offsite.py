@@ -11,7 +11,7 @@ from ppid_audit.model.rubric import Probe, Reason
 from ppid_audit.model.site import DocumentState
 from ppid_audit.web import urls
 from ppid_audit.web.hosts import OffSite, off_site_kind
-from ppid_audit.web.scope import is_internal
+from ppid_audit.web.scope import Relation, is_internal
 
 _GATE = re.compile(r"request access|minta akses|anda memerlukan akses|you need access|sign in|masuk ke akun|login")
 _LOGIN = re.compile(r"\b(auth|login|log in|signin|sign in|masuk)\b")
@@ -21,10 +21,11 @@ _SPOILT = {DocumentState.EMPTY, DocumentState.CORRUPT}
 
 def look_off_site(ground: Ground, probe: Probe, url: str, trace: Trace) -> Observation:
     """What an address outside the agency's own hosts shows of the item that ``trace`` names."""
-    if ground.identity.foreign(url, f"{trace.title} {trace.context}"):
-        return trace.say(Reason.WRONG_BODY, 0.8, url)
-    if "." not in urls.host(url) or is_internal(urls.host(url)):
+    trusted = ground.scope.relation(url) is Relation.TRUSTED
+    if not trusted and ("." not in urls.host(url) or is_internal(urls.host(url))):
         return trace.say(Reason.DEAD_LINK, 0.9, url)
+    if not trusted and ground.identity.foreign(url, f"{trace.title} {trace.context}"):
+        return trace.say(Reason.WRONG_BODY, 0.8, url)
     kind = off_site_kind(url)
     if kind is OffSite.FORM:
         return trace.say(Reason.GATED_OFF_SITE, 0.8, url)
@@ -35,7 +36,7 @@ def look_off_site(ground: Ground, probe: Probe, url: str, trace: Trace) -> Obser
         return trace.say(Reason.DEAD_LINK, 0.9, url, capture)
     if capture is not None and capture.ok:
         return _opened(ground, url, capture, trace, kind)
-    if _front_page(url):
+    if is_front_page(url):
         return trace.say(Reason.PORTAL_FRONT_PAGE, 0.7, url)
     if _LOGIN.search(plain(urls.path(url))):
         return trace.say(Reason.GATED_OFF_SITE, 0.7, url)
@@ -53,12 +54,12 @@ def _opened(ground: Ground, url: str, capture: Capture, trace: Trace, kind: OffS
     page = ground.page(url)
     if kind is OffSite.DRIVE_FOLDER or (page is not None and _GATE.search(plain(f"{page.title} {page.text[:2000]}"))):
         return trace.say(Reason.GATED_OFF_SITE, 0.75, url, capture)
-    if kind is OffSite.DRIVE_FILE or (page is not None and not _front_page(url)):
+    if kind is OffSite.DRIVE_FILE or (page is not None and not is_front_page(url)):
         return trace.say(Reason.FOUND_OFF_SITE, 0.75, url, capture)
     return trace.say(Reason.PORTAL_FRONT_PAGE, 0.7, url, capture)
 
 
-def _front_page(url: str) -> bool:
+def is_front_page(url: str) -> bool:
     """A home page, or the page of a whole class of information: nothing of this item in particular."""
     name = plain(urls.path_words(url))
     return "?" not in url and (name in {"", "home", "index", "beranda"} or bool(_HUB.fullmatch(name)))

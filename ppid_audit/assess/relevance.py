@@ -12,18 +12,19 @@ _HUB_WORDS = tuple(phrase for phrases in HUBS.values() for phrase in phrases)
 
 
 def relevance(rubric: Rubric) -> Callable[[str, str], float]:
-    """A function (title of a link, its address) -> 0..1; from 0.5 on it may serve an item of the rubric."""
+    """A function (title of a link, its address) -> 0..1; from 0.5 on it leads to public information,
+    from 0.75 on it names an item of the rubric."""
     lexicon = lexicon_of(rubric)
 
     def worth(title: str, url: str) -> float:
         words = urls.path_words(url)
         named = max((match.focus for name in (title, words) for match in lexicon.match(name).values()), default=0.0)
         if named:
-            return 0.6 + 0.4 * named
+            return 0.75 + 0.25 * named
         text = " ".join(("", *tokens(f"{title} / {words}"), ""))
         if any(f" {hub} " in text for hub in _HUB_WORDS):
-            return 0.95
+            return 0.7
         general = any(f" {term} " in text for term in PPID_TERMS)
-        return (0.7 if significant(tokens(title)) <= 4 else 0.5) if general else 0.1
+        return (0.65 if significant(tokens(title)) <= 4 else 0.5) if general else 0.1
 
     return worth

@@ -3,22 +3,27 @@
 Every observation has the reason of the target, never of the label.
 """
 
+from dataclasses import replace
+
 from ppid_audit.assess.carried import Carried
-from ppid_audit.assess.content import of_page, of_section, plain
+from ppid_audit.assess.content import Content, of_page, of_section, plain
 from ppid_audit.assess.ground import Ground
 from ppid_audit.assess.lexicon import EMPTY_STATE
+from ppid_audit.assess.matching import naming, tokens
 from ppid_audit.assess.mentions import Kind, Mention
-from ppid_audit.assess.offsite import look_off_site
+from ppid_audit.assess.offsite import is_front_page, look_off_site
 from ppid_audit.assess.trace import Trace
 from ppid_audit.model.capture import Capture, Problem, UnreadWhy
 from ppid_audit.model.finding import Observation, Where
 from ppid_audit.model.rubric import Form, Probe, Reason
 from ppid_audit.model.site import Link, Page, TitleFrom
 from ppid_audit.web import urls
+from ppid_audit.web.scope import Relation
 
 _NAME = 0.3
 """Lowest focus at which a title is a name; below it is a sentence that talks about the thing."""
 
+_LABEL = 6
 _DEDICATED = 2
 """A page to which links of so few names lead is meant by that name."""
 
@@ -59,14 +64,30 @@ class Looker:
             return self._row(mention)
         if self.ground.is_news(mention.page.url):
             return None
-        if mention.kind is Kind.PAGE:
+        if mention.kind is Kind.PAGE or self._titles_the_page(mention):
+            if self._says_empty_under_its_name(mention.page):
+                return None
             return self._carried.judge(of_page(mention.page), self._trace(mention, Where.TITLE))
         assert mention.section is not None
         return self._carried.judge(of_section(mention.page, mention.section), self._trace(mention, Where.HEADING))
 
+    def _says_empty_under_its_name(self, page: Page) -> bool:
+        """Whether a section of that name says that it is empty: then the rest of the page is beside the point."""
+        named = (at for at, section in enumerate(page.sections) if section.heading != page.heading)
+        return any(
+            self.probe in self.ground.lexicon.match(page.sections[at].heading) and of_section(page, at).says_empty
+            for at in named
+        )
+
+    def _titles_the_page(self, mention: Mention) -> bool:
+        """Whether the section is a mere label that stands above everything else, as the title of the page."""
+        sections = mention.page.sections
+        first = next((at for at, section in enumerate(sections) if section.heading), -1)
+        return mention.section == first and sections[first].level >= _LABEL and not sections[first].text
+
     def open(self, url: str, trace: Trace) -> Observation | None:
         """What the address shows, when it is not to be read as a page: documents, faults, other hosts."""
-        if not self.ground.scope.owns(url) and self.ground.page(url) is None:
+        if not self.ground.scope.owns(url) and not self._trusted_page(url):
             return look_off_site(self.ground, self.probe, url, trace)
         document = self.ground.document(url)
         if document is not None:
@@ -79,6 +100,9 @@ class Looker:
         if capture.fault:
             return trace.say(blind_reason(capture), 0.8, url, capture)
         return None
+
+    def _trusted_page(self, url: str) -> bool:
+        return self.ground.scope.relation(url) is Relation.TRUSTED and self.ground.page(url) is not None
 
     def _link(self, mention: Mention) -> Observation | None:
         link = mention.link
@@ -109,14 +133,33 @@ class Looker:
         if page.url == standing_on.url or self.ground.is_news(page.url):
             return None
         content = of_page(page)
+        if not self.ground.scope.owns(page.url):
+            return self._on_trusted(content, trace)
         spoilt = self._carried.spoilt(content, trace)
         if spoilt is not None:
             return spoilt
         if self._named_inside(page):
             return None
         if len(self.ground.titles_of.get(urls.key(link.url), frozenset())) <= _DEDICATED:
+            if self._akin(page, trace) and not self._carried.speaks_of_another(content):
+                return self._carried.judge(content, trace)
             return self._carried.files_in(content, trace) or self._mislabelled(page, trace)
         return self._mislabelled(page, trace)
+
+    def _on_trusted(self, content: Content, trace: Trace) -> Observation:
+        """A page of a trusted host counts by what it carries; its front page is nobody's information in particular."""
+        url = content.page.url
+        if is_front_page(url):
+            return trace.say(Reason.PORTAL_FRONT_PAGE, 0.8, url, content.page.capture)
+        seen = self._carried.judge(content, trace)
+        return replace(seen, reason=Reason.FOUND_OFF_SITE) if seen.reason is Reason.FOUND else seen
+
+    def _akin(self, page: Page, trace: Trace) -> bool:
+        """Whether the page and the name that leads to it share a word."""
+        names = [page.heading, urls.path_words(page.url), *page.breadcrumb[-1:]]
+        if page.title not in self.ground.shared_titles:
+            names.append(page.title)
+        return bool(naming(tokens(trace.title)) & naming(tokens(" / ".join(names))))
 
     def _mislabelled(self, page: Page, trace: Trace) -> Observation:
         return trace.say(Reason.WRONG_DOCUMENT, 0.7, page.url, page.capture)

@@ -41,7 +41,6 @@ class Trace:
     match: Match
     found_on: str
     where: Where
-    sure: float = 1.0
     context: str = ""
 
     def evidence(
@@ -72,7 +71,7 @@ class Trace:
         where: Where | None = None,
     ) -> Observation:
         """One observation resting on one piece of evidence."""
-        return Observation(reason, round(confidence * self.sure, 3), (self.evidence(url, capture, year, where),))
+        return Observation(reason, round(confidence, 3), (self.evidence(url, capture, year, where),))
 
 
 def newest_year(*texts: str) -> int | None:

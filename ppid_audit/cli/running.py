@@ -23,6 +23,7 @@ class Stop:
         self.signal = 0
 
     def __call__(self) -> bool:
+        """Whether a signal was heard."""
         return self.signal != 0
 
     @contextmanager

@@ -11,10 +11,12 @@ from ppid_audit.web.html import Skim, SkimLink
 from ppid_audit.web.scope import Relation, Scope
 
 Relevance = Callable[[str, str], float]
-"""(title of a link, its address) -> 0..1."""
+"""(title of a link, its address) -> 0..1; from 0.5 on it leads to public information, from 0.75 on it names an item."""
 
 _PICTURES = urls.names("jpg jpeg jfif png gif webp bmp tif tiff svg ico")
 _OFF_SITE = frozenset({Relation.TRUSTED, Relation.DOCUMENT_HOST})
+NAMED = 0.75
+"""From here on a picture is fetched: something around it names an item of the rubric."""
 MAX_REMEMBERED = 100_000
 
 
@@ -31,6 +33,9 @@ class Links:
         """All that the page at ``page``, ``depth`` clicks deep, leads to and includes."""
         for link in skim.links:
             self.add_link(link, page, depth + 1)
+        for picture in skim.pictures:
+            if self._scope.owns(picture.url) and self._picture_worth(picture) >= NAMED:
+                self._frontier.push(Address(picture.url, Role.IMAGE, picture.title, page, depth + 1, NAMED))
         for fragment in skim.fragments:
             if self._scope.owns(fragment):
                 self._frontier.push(Address(fragment, Role.FRAGMENT, found_on=page, depth=depth, essential=True))
@@ -50,6 +55,9 @@ class Links:
             self._frontier.push(address)
         else:
             self._frontier.reject(address, why)
+
+    def _picture_worth(self, picture: SkimLink) -> float:
+        return max(self._weigh(name, picture.url) for name in picture.title.split(" / "))
 
     def _sort(self, url: str, worth: float) -> tuple[Role, UnreadWhy | None]:
         relation = self._scope.relation(url)

@@ -12,6 +12,7 @@ from ppid_audit.model.site import Document, Link, Page, Region, Site
 from ppid_audit.web import urls
 
 MAX_LINKS = 4_000
+MAX_WORDS = 400_000
 
 _MENU_NAME = re.compile(r"nav|menu|head|top|bar", re.IGNORECASE)
 _FOOTER_NAME = re.compile(r"foot|copyright", re.IGNORECASE)
@@ -62,14 +63,16 @@ def _captures(snapshot: Snapshot) -> dict[str, Capture]:
 
 
 def _with_pieces(page: Page, pieces: dict[str, Page]) -> Page:
-    """The page with the links of the pieces that its scripts insert (navbar, footer)."""
+    """The page with the links and the words of the pieces that its scripts insert (navbar, footer)."""
     added: list[Link] = []
+    words = [page.all_text]
     for address in page.fragments:
         piece = pieces.get(urls.key(address))
         if piece is not None:
             region = _region_of(address)
+            words.append(piece.all_text)
             added.extend(replace(link, region=region or link.region, section=-1) for link in piece.links)
-    return replace(page, links=(*page.links, *added)[:MAX_LINKS]) if added else page
+    return replace(page, links=(*page.links, *added)[:MAX_LINKS], all_text="\n".join(words)[:MAX_WORDS])
 
 
 def _region_of(address: str) -> Region | None:

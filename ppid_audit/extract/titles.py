@@ -1,16 +1,17 @@
 """Links and pictures with the names that the page gives them."""
 
+from itertools import islice
+
 from ppid_audit.extract.privacy import mask
 from ppid_audit.extract.structure import Outlined
 from ppid_audit.model.site import Link, Picture, Region
-from ppid_audit.web import urls
 from ppid_audit.web.html.anchors import Anchor
 from ppid_audit.web.html.naming import Namer
 from ppid_audit.web.html.outline import Outline, is_toggle, target_of
+from ppid_audit.web.html.pictures import Shown, pictures
 from ppid_audit.web.html.tree import Element, Tree
 
 MAX_PICTURES = 500
-_SOURCES = ("data-src", "data-lazy-src", "data-original", "src")
 
 
 def read_links(
@@ -70,37 +71,17 @@ def _section(painted: list[Region], outlined: Outlined, node: Element, target: E
 
 def read_pictures(tree: Tree, painted: list[Region], outlined: Outlined, base: str) -> tuple[Picture, ...]:
     """The images that a visitor sees, in document order, at most 500."""
-    found: list[Picture] = []
-    for node in tree.nodes:
-        if node.tag != "img" or node.hidden:
-            continue
-        region = painted[node.index]
-        source = next(
-            (node.get(name) for name in _SOURCES if node.get(name) and not node.get(name).startswith("data:")), ""
-        )
-        found.append(
-            Picture(
-                url=urls.resolve(base, source),
-                alt=mask(" ".join((node.get("alt") or node.get("title")).split())[:300]),
-                caption=mask(_caption(tree, node)),
-                width=_pixels(node.get("width")),
-                height=_pixels(node.get("height")),
-                section=outlined.at(node.text_from) if region is Region.CONTENT else -1,
-                region=region,
-            )
-        )
-        if len(found) >= MAX_PICTURES:
-            break
-    return tuple(found)
+    return tuple(_picture(painted, outlined, shown) for shown in islice(pictures(tree, base), MAX_PICTURES))
 
 
-def _caption(tree: Tree, node: Element) -> str:
-    for box in node.ancestors(3):
-        if box.tag == "figure" or any("caption" in word for word in box.words):
-            return tree.words_of(box, 300)
-    return ""
-
-
-def _pixels(value: str) -> int:
-    number = value.removesuffix("px").strip()
-    return min(int(number), 100_000) if number.isdecimal() and len(number) < 9 else 0
+def _picture(painted: list[Region], outlined: Outlined, shown: Shown) -> Picture:
+    region = painted[shown.node.index]
+    return Picture(
+        url=shown.url,
+        alt=mask(shown.alt),
+        caption=mask(shown.caption),
+        width=shown.width,
+        height=shown.height,
+        section=outlined.at(shown.node.text_from) if region is Region.CONTENT else -1,
+        region=region,
+    )

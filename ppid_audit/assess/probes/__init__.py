@@ -1,6 +1,6 @@
 """One file a probe: how to look for one kind of evidence. A new probe is one file and one line here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from ppid_audit.assess.bench import Bench
 from ppid_audit.assess.probes.channel import channel
@@ -11,11 +11,11 @@ from ppid_audit.assess.probes.statement import statement
 from ppid_audit.model.finding import Observation
 from ppid_audit.model.rubric import Probe
 
-PROBES: dict[str, Callable[[Bench, Probe], Observation | None]] = {
+PROBES: dict[str, Callable[[Bench, Probe], Iterable[Observation]]] = {
     "published": published,
     "contact": contact,
     "channel": channel,
     "statement": statement,
     "owner": owner,
 }
-"""Name in rubric.yaml -> (bench, parameters) -> what was seen, or None when no place names the item."""
+"""Name in rubric.yaml -> (bench, parameters) -> what each place that names the item is worth."""

@@ -10,7 +10,7 @@ from ppid_audit.assess.bench import Bench
 from ppid_audit.assess.content import plain
 from ppid_audit.assess.lexicon import DUMMY_CONTACT
 from ppid_audit.assess.matching import Match
-from ppid_audit.assess.trace import Trace, best
+from ppid_audit.assess.trace import Trace
 from ppid_audit.model.finding import Observation, Where
 from ppid_audit.model.rubric import Probe, Reason
 from ppid_audit.model.site import Page
@@ -34,12 +34,10 @@ _NAMES = (
 )
 
 
-def contact(bench: Bench, probe: Probe) -> Observation | None:
-    """The page that shows both; a page that is only called so is a bare name."""
-    found = [seen for page in bench.ground.pages if (seen := _shown(page)) is not None]
-    if found:
-        return best(found)
-    return best(_named(bench))
+def contact(bench: Bench, _probe: Probe) -> Iterator[Observation]:
+    """The pages that show both; else the places that are only called so."""
+    shown = [seen for page in bench.ground.pages if (seen := _shown(page)) is not None]
+    yield from shown or _named(bench)
 
 
 def _shown(page: Page) -> Observation | None:

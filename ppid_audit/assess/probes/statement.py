@@ -1,6 +1,7 @@
 """``statement``: a sentence in the content that says it ("layanan informasi tidak dipungut biaya")."""
 
 import re
+from collections.abc import Iterator
 
 from ppid_audit.assess.bench import Bench
 from ppid_audit.assess.matching import Match, tokens
@@ -13,14 +14,13 @@ from ppid_audit.model.site import Page
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 
 
-def statement(bench: Bench, probe: Probe) -> Observation | None:
-    """The first sentence that holds one of the terms and none of the excluded words."""
+def statement(bench: Bench, probe: Probe) -> Iterator[Observation]:
+    """The first sentence of each page that holds one of the terms and none of the excluded words."""
     for page in bench.ground.pages:
         if not exempt(page) and not bench.ground.is_news(page.url):
             said = _said(page, probe)
             if said is not None:
-                return said
-    return None
+                yield said
 
 
 def _said(page: Page, probe: Probe) -> Observation | None:

@@ -45,6 +45,7 @@ _ROLES = {
 _NEARLY_NOTHING = 80
 _WORTH_READING = 200
 _MOST = 0.6
+_FEW_LINKS = 3
 
 
 def regions(tree: Tree) -> list[Region]:
@@ -72,7 +73,7 @@ def _paint(tree: Tree, rules: Rules) -> list[Region]:
         if own is Region.CONTENT:
             region, inside = (Region.CONTENT, True) if above is not Region.FOOTER else (above, inside)
         elif own is None or above in (Region.FOOTER, Region.MENU):
-            region = _lifted(node, above)
+            region = _lifted(tree, node, above)
         elif own is Region.MENU and inside and _is_header(node):
             region = above
         else:
@@ -82,11 +83,15 @@ def _paint(tree: Tree, rules: Rules) -> list[Region]:
     return painted
 
 
-def _lifted(node: Element, above: Region) -> Region:
-    """The title that many themes put into the breadcrumb bar is the page's own heading."""
-    if above is Region.MENU and node.tag in ("h1", "h2", "h3") and _in_breadcrumb(node):
+def _lifted(tree: Tree, node: Element, above: Region) -> Region:
+    """What stands inside a menu without being one: the page's title in the breadcrumb bar, and sections
+    that a <nav> which is never closed has swallowed.
+    """
+    if above is not Region.MENU:
+        return above
+    if node.tag in ("h1", "h2", "h3") and _in_breadcrumb(node):
         return Region.CONTENT
-    return above
+    return Region.CONTENT if node.tag == "section" and tree.link_count(node) < _FEW_LINKS else above
 
 
 def _in_breadcrumb(node: Element) -> bool:

@@ -64,7 +64,8 @@ class Carried:
             return trace.say(Reason.SCRIPT_ONLY, 0.8, page.url, page.capture)
         if content.says_not_found:
             return trace.say(Reason.DEAD_LINK, 0.85, page.url, page.capture)
-        if content.says_placeholder or page.url in self.ground.shells:
+        twin = page.url in self.ground.shells and not content.says_empty
+        if content.says_placeholder or content.is_filler or twin:
             return trace.say(Reason.PLACEHOLDER, 0.9, page.url, page.capture)
         return None
 
@@ -192,7 +193,7 @@ class Carried:
     def _forms(self, content: Content, trace: Trace, files: list[Observation]) -> Iterator[Observation]:
         page, forms = content.page, set(self.probe.forms)
         year = newest_year(trace.title, trace.context, content.text)
-        foreign = self.ground.identity.names_another(f"{trace.title} {content.text[:3000]}")
+        foreign = self.ground.identity.copied(f"{trace.title} {content.text[:3000]}")
         reason = Reason.WRONG_BODY if foreign else Reason.FOUND
         rows = [row for row in content.data_rows if not any(self.ground.lexicon.rejects(c, self.probe) for c in row)]
         nowhere = self._leads_nowhere(content)
@@ -235,7 +236,7 @@ class Carried:
         return len(own) >= _MIN_ITEMS or told >= _MIN_TOLD
 
     def _is_hollow(self, url: str) -> bool:
-        page = self.ground.page(url)
+        page = self.ground.reader(url)
         if page is None:
             return self._is_dead(url)
         inside = of_page(page)
@@ -244,7 +245,7 @@ class Carried:
     def _leads_nowhere(self, content: Content) -> bool:
         """A list whose entries have links, and nearly every link is "#" or dead: titles only."""
         listed = [link for link in content.own_links if link.row and not link.parent]
-        dead = sum(link.url is None or self._is_dead(link.url) for link in listed)
+        dead = sum(link.url is None or self._is_hollow(link.url) for link in listed)
         return bool(listed) and dead >= _NEARLY_ALL * len(listed)
 
     def _is_dead(self, url: str) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ppid_audit.assess.lexicon import EMPTY_STATE, INTRODUCTION, NOT_FOUND, PLACEHOLDER
+from ppid_audit.assess.lexicon import EMPTY_STATE, ENGLISH, INDONESIAN, INTRODUCTION, NOT_FOUND, PLACEHOLDER
 from ppid_audit.assess.matching import tokens
 from ppid_audit.model.site import Link, LinkKind, Page, Picture, Region, Table
 
@@ -13,6 +13,7 @@ _SENTENCE = re.compile(r"(?<=[.!?:])\s+|\n+")
 _BLANK = frozenset({"", "rp", "na", "n a", "null", "nan", "undefined"})
 """Cells that wait for a value."""
 
+_MUCH = 6
 _FEW_WORDS = 60
 """A phrase such as "coming soon" speaks for the whole only where little else is said."""
 
@@ -34,6 +35,13 @@ class Content:
     def says_placeholder(self) -> bool:
         """It says that it will be filled later, and hardly anything else."""
         return self.words <= _FEW_WORDS and bool(PLACEHOLDER.search(plain(self.text)))
+
+    @property
+    def is_filler(self) -> bool:
+        """Text that came with the theme: lorem ipsum, or English prose on an Indonesian office's site."""
+        words = tokens(self.text)
+        english, indonesian = sum(w in ENGLISH for w in words), sum(w in INDONESIAN for w in words)
+        return "lorem ipsum" in " ".join(words) or (english >= _MUCH and english > _MUCH * indonesian)
 
     @property
     def says_empty(self) -> bool:

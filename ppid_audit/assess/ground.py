@@ -88,17 +88,19 @@ class Ground:
         return page.script_lists > self._usual_script_lists
 
     def _body(self, page: Page) -> str:
-        """The page's words without its own name, its links counted, so that only true twins are equal."""
+        """The page's words without its own name and numbers, and where its links lead (queries left out)."""
         name = set(tokens(f"{page.heading} {page.title} {' '.join(page.breadcrumb)} {urls.path_words(page.url)}"))
-        content = of_page(page)
-        own = tuple(sorted(urls.key(link.url) for link in content.own_links if link.url))
-        if content.data_rows or own:
-            return ""
-        return " ".join(word for word in tokens(page.text) if word not in name)
+        words = [word for word in tokens(page.text) if word not in name and not word.isdigit()]
+        leads = {link.url.partition("?")[0] for link in of_page(page).own_links if link.url}
+        return " ".join((*words, *sorted(leads)))
 
     def page(self, url: str) -> Page | None:
         """The page that answered at ``url``."""
         return self.site.pages.get(urls.key(url))
+
+    def reader(self, url: str) -> Page | None:
+        """The page at ``url``, or the one that answers there without the query: a reader of many documents."""
+        return self.page(url) or self.page(url.partition("?")[0])
 
     def document(self, url: str) -> Document | None:
         """The document that answered at ``url``."""

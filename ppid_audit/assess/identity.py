@@ -11,6 +11,14 @@ from ppid_audit.web.scope import is_internal
 
 _SECOND_LEVEL = frozenset({"go", "ac", "sch", "desa", "or", "co", "web", "my", "mil", "net"})
 _EMAIL_HOST = re.compile(r"@((?:[a-z0-9-]+\.)+(?:go|ac|desa|sch)\.id)\b")
+_DISTRICT = re.compile(r"\b(?:Kabupaten|KABUPATEN|Kab\.|KAB\.|Kota|KOTA)\s+([A-Z][A-Za-z]{3,})")
+_AGAIN = 2
+
+
+def _mentions_of(name: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:kabupaten|kab\.|kota)\s+{re.escape(name)}\b")
+
+
 _REGIONAL = re.compile(r"(?:prov|kab|kota)\.go\.id$")
 
 PROVINCES = {
@@ -65,6 +73,7 @@ class Identity:
         self._bases = _own_bases(agency, site)
         names = " ".join((agency.name, *agency.aliases, *self._bases))
         self._provinces = provinces_in(names)
+        self._districts = districts_in(names) | {_label(base) for base in self._bases if base.endswith(".go.id")}
 
     def sister(self, url: str) -> bool:
         """Whether ``url`` belongs to the same government or institution (same registrable domain)."""
@@ -85,6 +94,13 @@ class Identity:
         named = provinces_in(words)
         return bool(self._provinces) and bool(named) and not named & self._provinces
 
+    def copied(self, text: str) -> bool:
+        """Whether a text speaks again and again of other districts, and never of the agency's own."""
+        named = districts_in(text)
+        if not self._districts or not named or named & self._districts:
+            return self.names_another(text)
+        return any(len(_mentions_of(name).findall(text.lower())) >= _AGAIN for name in named)
+
 
 def _own_bases(agency: Agency, site: Site) -> frozenset[str]:
     hosts = {urlsplit(url).hostname or "" for url in (agency.url, *agency.also)}
@@ -101,3 +117,12 @@ def provinces_in(text: str) -> frozenset[str]:
     """Short names of the provinces that ``text`` names as whole words."""
     words = " ".join(("", *tokens(text), ""))
     return frozenset(short for short, names in PROVINCES.items() if any(f" {name} " in words for name in names))
+
+
+def districts_in(text: str) -> frozenset[str]:
+    """Names of the districts (kabupaten, kota) that ``text`` names, in lower case."""
+    return frozenset(name.lower() for name in _DISTRICT.findall(text))
+
+
+def _label(base: str) -> str:
+    return re.sub(r"(prov|kab|kota)$", "", base.split(".")[0])

@@ -42,6 +42,12 @@ NEWS_PLACES = re.compile(
 )
 """Addresses of news: they report about things, they do not publish them."""
 
+ENGLISH = frozenset(
+    {"is", "are", "to", "for", "with", "our", "your", "you", "we", "this", "that", "in", "it", "be", "on"}
+)
+INDONESIAN = frozenset({"di", "untuk", "pada", "dalam", "ini", "dari", "oleh", "ke", "adalah", "tahun", "sebagai"})
+"""Small words by which the language of a text is told."""
+
 INTRODUCTION = re.compile(
     r"berikut( ini)?( adalah| merupakan|lah|\b)|di ?bawah ini|(halaman|laman|bagian|menu) ini "
     r"(memuat|berisi|menyajikan|menampilkan|untuk)"

@@ -37,11 +37,15 @@ _MIN_SWAP = 5
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """``term`` of the rubric occurs in a title of ``size`` significant words, of which it covers ``length``."""
+    """``term`` of the rubric occurs in a title of ``size`` significant words, of which it covers ``length``.
+
+    ``exact`` is false where the site inflects or mistypes the words.
+    """
 
     term: str
     length: int
     size: int
+    exact: bool = True
 
     @property
     def focus(self) -> float:
@@ -169,7 +173,8 @@ class Lexicon:
                     excluded.add(phrase.probe)
                 elif phrase.probe not in found or found[phrase.probe].length < phrase.size:
                     size = significant(near) + phrase.size - len(phrase.words)
-                    found[phrase.probe] = Match(phrase.term, phrase.size, max(size, phrase.size))
+                    exact = words[at : at + len(phrase.words)] == phrase.words
+                    found[phrase.probe] = Match(phrase.term, phrase.size, max(size, phrase.size), exact)
         return {probe: match for probe, match in found.items() if probe not in excluded}, frozenset(excluded)
 
     def _starting_with(self, word: str) -> tuple[_Phrase, ...]:

@@ -15,7 +15,7 @@ from ppid_audit.assess.offsite import is_front_page, look_off_site
 from ppid_audit.assess.trace import Trace
 from ppid_audit.model.capture import Capture, Problem, UnreadWhy
 from ppid_audit.model.finding import Observation, Where
-from ppid_audit.model.rubric import Form, Probe, Reason
+from ppid_audit.model.rubric import Form, Probe, Reason, Verdict
 from ppid_audit.model.site import Link, Page, TitleFrom
 from ppid_audit.web import urls
 from ppid_audit.web.scope import Relation
@@ -112,7 +112,9 @@ class Looker:
             return self._nowhere(link, trace, mention)
         opened = self.open(link.url, trace)
         if opened is not None:
-            is_name = mention.match.focus >= _NAME or opened.reason is Reason.FOUND or Form.DOCUMENT in self.probe.forms
+            is_name = (
+                mention.match.focus >= _NAME or opened.verdict is Verdict.FULFILLED or Form.DOCUMENT in self.probe.forms
+            )
             return opened if is_name else None
         page = self.ground.page(link.url)
         if page is None or mention.match.focus < _NAME:
@@ -152,7 +154,7 @@ class Looker:
         if is_front_page(url):
             return trace.say(Reason.PORTAL_FRONT_PAGE, 0.8, url, content.page.capture)
         seen = self._carried.judge(content, trace)
-        return replace(seen, reason=Reason.FOUND_OFF_SITE) if seen.reason is Reason.FOUND else seen
+        return replace(seen, reason=Reason.FOUND_OFF_SITE) if seen.verdict is Verdict.FULFILLED else seen
 
     def _akin(self, page: Page, trace: Trace) -> bool:
         """Whether the page and the name that leads to it share a word."""

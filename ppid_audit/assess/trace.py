@@ -71,6 +71,8 @@ class Trace:
         where: Where | None = None,
     ) -> Observation:
         """One observation resting on one piece of evidence."""
+        if reason is Reason.FOUND and not self.match.exact:
+            reason = Reason.FOUND_OTHER_WORDING
         return Observation(reason, round(confidence, 3), (self.evidence(url, capture, year, where),))
 
 

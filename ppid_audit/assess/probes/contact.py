@@ -15,10 +15,11 @@ from ppid_audit.model.finding import Observation, Where
 from ppid_audit.model.rubric import Probe, Reason
 from ppid_audit.model.site import Page
 
-_STREET = re.compile(
-    r"\b(?:jl|jln|jalan|gedung|komplek|kompleks|desa|kelurahan)\b\.?\s*[A-Z0-9][^\n]{3,120}", re.IGNORECASE
+_ADDRESS = re.compile(
+    r"\b(?:jl|jln|jalan)\b\.?\s+\S[^\n]{2,120}"
+    r"|\b(?:kompleks?|komp|gedung|perkantoran|kantor (?:bupati|camat|pemerintah))\b[^\n]{3,80}\b\d{5}\b",
+    re.IGNORECASE,
 )
-_ADDRESS = re.compile(r"\b(?:jl|jln|jalan)\b\.?\s+\S[^\n]{2,120}", re.IGNORECASE)
 _PHONE = re.compile(r"(?<!\d)(?:\(0\d{2,3}\)|\(?\+?62\)?|0\d{2,3})[\s.\-–)]*\d{2,4}(?:[\s.\-–]?\d{2,4}){1,3}(?!\d)")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[\w.+-]+\s?\[at\]\s?[\w.-]+", re.IGNORECASE)
 _NEAR = 600

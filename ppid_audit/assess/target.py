@@ -12,6 +12,7 @@ from ppid_audit.assess.lexicon import EMPTY_STATE
 from ppid_audit.assess.matching import naming, tokens
 from ppid_audit.assess.mentions import Kind, Mention
 from ppid_audit.assess.offsite import is_front_page, look_off_site
+from ppid_audit.assess.opened import Opened
 from ppid_audit.assess.trace import Trace
 from ppid_audit.model.capture import Capture, Problem, UnreadWhy
 from ppid_audit.model.finding import Observation, Where
@@ -50,7 +51,8 @@ class Looker:
     def __init__(self, ground: Ground, probe: Probe) -> None:
         self.ground = ground
         self.probe = probe
-        self._carried = Carried(ground, probe, self.open)
+        self._opened = Opened(ground, probe)
+        self._carried = Carried(ground, probe, self._opened, self.open)
 
     def look(self, mention: Mention) -> Observation | None:
         """What the mention is worth; None when it is no name of the thing at all."""
@@ -91,7 +93,7 @@ class Looker:
             return look_off_site(self.ground, self.probe, url, trace)
         document = self.ground.document(url)
         if document is not None:
-            return self._carried.document(document, trace)
+            return self._opened.document(document, trace)
         capture = self.ground.capture(url)
         if capture is None:
             return self._unread(url, trace)
@@ -185,7 +187,7 @@ class Looker:
         assert mention.picture is not None
         if Form.IMAGE not in self.probe.forms or self.ground.is_home(mention.page.url):
             return None
-        return self._carried.picture(mention.picture, self._trace(mention, Where.IMAGE))
+        return self._opened.picture(mention.picture, self._trace(mention, Where.IMAGE))
 
     def _unread(self, url: str, trace: Trace) -> Observation | None:
         key = urls.key(url)

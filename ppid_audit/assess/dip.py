@@ -9,10 +9,11 @@ from ppid_audit.assess.bench import Bench
 from ppid_audit.assess.content import plain
 from ppid_audit.assess.evaluate import leaves
 from ppid_audit.assess.matching import tokens
-from ppid_audit.assess.mentions import Kind, Mention
+from ppid_audit.assess.mentions import rows_of
 from ppid_audit.assess.trace import Trace
 from ppid_audit.model.finding import Observation, Where
 from ppid_audit.model.rubric import Criterion, Duty, Reason
+from ppid_audit.model.site import Page
 from ppid_audit.web import urls
 
 _LIST_NAMES = ("daftar informasi publik", "dip", "daftar informasi")
@@ -23,15 +24,16 @@ def listed(seen: Observation, criterion: Criterion, bench: Bench) -> Observation
     """``listed_in_dip`` when a row of the agency's DIP names the item; else what was seen before."""
     if criterion.duty is not Duty.PROVIDE or criterion.id == "setiap-saat.dip":
         return seen
+    pages = [page for page in (*bench.ground.pages, *bench.ground.trusted) if _is_dip(page)]
     for probe in leaves(criterion.check):
-        for mention in bench.mentions(probe):
-            if mention.kind is Kind.ROW and len(mention.row) >= _MIN_CELLS and _on_dip(mention):
+        for mention in (row for page in pages for row in rows_of(bench.ground, page, probe)):
+            if len(mention.row) >= _MIN_CELLS:
                 trace = Trace(mention.title, mention.match, mention.page.url, Where.TABLE)
                 found = trace.say(Reason.LISTED_IN_DIP, 0.7, mention.page.url, mention.page.capture)
                 return replace(found, near_misses=seen.near_misses, period_due=seen.period_due)
     return seen
 
 
-def _on_dip(mention: Mention) -> bool:
-    name = f" {plain(mention.page.heading)} {' '.join(tokens(urls.path_words(mention.page.url)))} "
+def _is_dip(page: Page) -> bool:
+    name = f" {plain(page.heading)} {' '.join(tokens(urls.path_words(page.url)))} "
     return any(f" {words} " in name for words in _LIST_NAMES)

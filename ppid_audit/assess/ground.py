@@ -37,6 +37,12 @@ class Ground:
         return tuple(unique[url] for url in sorted(unique))
 
     @cached_property
+    def trusted(self) -> tuple[Page, ...]:
+        """Pages of trusted hosts that the agency's own pages lead to."""
+        unique = {page.url: page for page in self.site.pages.values() if not self.scope.owns(page.url)}
+        return tuple(unique[url] for url in sorted(unique))
+
+    @cached_property
     def home_key(self) -> str:
         """The key of the front page."""
         return urls.key(self.site.home.url if self.site.home else self.agency.url)

@@ -30,6 +30,7 @@ _FILLERS = frozenset(
 
 _SUFFIXES = ("nya", "lah", "kah")
 _EXPLAINED = re.compile(r"(?<=\w)\s*[:(]")
+_LEADING = 0.35
 _MIN_STEM = 4
 _MIN_TYPO = 6
 _MIN_SWAP = 5
@@ -39,18 +40,23 @@ _MIN_SWAP = 5
 class Match:
     """``term`` of the rubric occurs in a title of ``size`` significant words, of which it covers ``length``.
 
-    ``exact`` is false where the site inflects or mistypes the words.
+    ``exact`` is false where the site inflects or mistypes the words, ``leads`` true where the title begins
+    with them.
     """
 
     term: str
     length: int
     size: int
     exact: bool = True
+    leads: bool = False
 
     @property
     def focus(self) -> float:
-        """How much of the title the words make up, 0..1: a name scores high, a sentence low."""
-        return self.length / self.size
+        """How much of the title the words make up, 0..1: a name scores high, a sentence low.
+
+        A title that begins with them is a name however long it is ("Sambutan Kepala Dinas pada ...").
+        """
+        return max(self.length / self.size, _LEADING if self.leads else 0)
 
 
 @lru_cache(maxsize=65_536)
@@ -146,22 +152,27 @@ class Lexicon:
         self._words = frozenset(word for some in self._by_first.values() for phrase in some for word in phrase.words)
         """A word of the rubric is never a slip of another: pengadaan, pengaduan, pengajuan."""
         self._starts: dict[str, tuple[_Phrase, ...]] = {}
-        self._seen: dict[str, tuple[Mapping[Probe, Match], frozenset[Probe]]] = {}
+        self._seen: dict[str, _Looked] = {}
 
     def match(self, title: str) -> Mapping[Probe, Match]:
         """Every probe that ``title`` names, with the longest of its terms that occurs there."""
-        return self._look_up(title)[0]
+        return self._look_up(title).named
 
     def rejects(self, title: str, probe: Probe) -> bool:
         """Whether ``title`` holds a word that makes it something else than the probe looks for."""
-        return probe in self._look_up(title)[1]
+        return probe in self._look_up(title).excluded
 
-    def _look_up(self, title: str) -> tuple[Mapping[Probe, Match], frozenset[Probe]]:
+    def is_foreign(self, title: str, probe: Probe) -> bool:
+        """Whether ``title`` names something else, and none of the probe's own words."""
+        looked = self._look_up(title)
+        return probe in looked.excluded and probe not in looked.borne
+
+    def _look_up(self, title: str) -> "_Looked":
         if title not in self._seen:
-            self._seen[title] = self._match(tokens(title), tokens(_head(title)))
+            self._seen[title] = self._look(tokens(title), tokens(_head(title)))
         return self._seen[title]
 
-    def _match(self, words: tuple[str, ...], head: tuple[str, ...]) -> tuple[Mapping[Probe, Match], frozenset[Probe]]:
+    def _look(self, words: tuple[str, ...], head: tuple[str, ...]) -> "_Looked":
         found: dict[Probe, Match] = {}
         excluded: set[Probe] = set()
         for at, word in enumerate(words):
@@ -172,10 +183,9 @@ class Lexicon:
                 if phrase.excludes:
                     excluded.add(phrase.probe)
                 elif phrase.probe not in found or found[phrase.probe].length < phrase.size:
-                    size = significant(near) + phrase.size - len(phrase.words)
-                    exact = words[at : at + len(phrase.words)] == phrase.words
-                    found[phrase.probe] = Match(phrase.term, phrase.size, max(size, phrase.size), exact)
-        return {probe: match for probe, match in found.items() if probe not in excluded}, frozenset(excluded)
+                    found[phrase.probe] = _matched(phrase, words, at, significant(near))
+        named = {probe: match for probe, match in found.items() if probe not in excluded}
+        return _Looked(named, frozenset(found), frozenset(excluded))
 
     def _starting_with(self, word: str) -> tuple[_Phrase, ...]:
         if word not in self._starts:
@@ -190,6 +200,21 @@ class Lexicon:
             word == term or (word not in self._words and same_word(word, term))
             for word, term in zip(here, phrase, strict=True)
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """What a title names, what words it bears at all, and what it is kept from being."""
+
+    named: Mapping[Probe, Match]
+    borne: frozenset[Probe]
+    excluded: frozenset[Probe]
+
+
+def _matched(phrase: _Phrase, words: tuple[str, ...], at: int, size: int) -> Match:
+    whole = size + phrase.size - len(phrase.words)
+    exact = words[at : at + len(phrase.words)] == phrase.words
+    return Match(phrase.term, phrase.size, max(whole, phrase.size), exact, at == 0)
 
 
 def _phrases(term: str, probe: Probe, excludes: bool) -> Iterator[_Phrase]:

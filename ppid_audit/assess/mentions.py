@@ -61,6 +61,14 @@ def mentions(ground: Ground) -> Mapping[Probe, tuple[Mention, ...]]:
     return {probe: tuple(where) for probe, where in found.items()}
 
 
+def rows_of(ground: Ground, page: Page, probe: Probe) -> Iterator[Mention]:
+    """Rows of one page's tables that name what the probe looks for."""
+    for named in _row_names(page, set()):
+        match = ground.lexicon.match(named.title).get(probe)
+        if match is not None:
+            yield Mention(Kind.ROW, page, named.title, match, row=named.row)
+
+
 def exempt(page: Page) -> bool:
     """Whether the page lists what is *not* published (informasi yang dikecualikan)."""
     name = " ".join(("", *tokens(f"{page.heading} / {urls.path_words(page.url)}"), ""))
@@ -76,12 +84,16 @@ def _names_on(ground: Ground, page: Page) -> Iterator[_Named]:
     for link in page.links:
         linked.update((link.title, link.text, *link.row))
         yield from _link_names(link)
+    yield from _row_names(page, linked)
+    yield from _picture_names(page)
+
+
+def _row_names(page: Page, linked: set[str]) -> Iterator[_Named]:
     for table in page.tables:
         for row in table.rows:
             name = next((cell for cell in row if len(cell) > 3 and not cell.isdigit()), "")
             if name and name not in linked:
                 yield _Named(Kind.ROW, name, row=row)
-    yield from _picture_names(page)
 
 
 def _picture_names(page: Page) -> Iterator[_Named]:

@@ -50,7 +50,7 @@ class Opened:
         lexicon, said_itself = self.ground.lexicon, (document.title, opening)
         if any(self.probe in lexicon.match(words) for words in (*said_itself, head)):
             return False
-        if any(lexicon.match(words) or lexicon.rejects(words, self.probe) for words in said_itself):
+        if any(lexicon.match(words) or lexicon.is_foreign(words, self.probe) for words in said_itself):
             return True
         named = lexicon.match(urls.path_words(document.url))
         if self.probe in named:

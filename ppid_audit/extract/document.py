@@ -23,6 +23,8 @@ MAX_PAGES = 5
 MAX_CHARS = 20_000
 _SCAN_CHARS = 20
 _PASSWORD_ERROR = 4
+_DOTS = 200
+_MOST_PIXELS = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,3 +185,25 @@ READERS: dict[str, Callable[[bytes], _Read]] = {
     "text": _read_text,
 }
 """How a kind of document is read; what has no reader is ``UNREAD``."""
+
+
+def page_pictures(body: bytes, most: int = 2) -> tuple[bytes, ...]:
+    """The first pages of a PDF as pictures (grey pixmaps, 200 dots an inch), for reading a scan; none if unreadable."""
+    try:
+        pdf = pdfium.PdfDocument(body)
+    except pdfium.PdfiumError:
+        return ()
+    try:
+        return tuple(_pixmap(pdf[number]) for number in range(min(len(pdf), most)))
+    except pdfium.PdfiumError:
+        return ()
+    finally:
+        pdf.close()
+
+
+def _pixmap(page: pdfium.PdfPage) -> bytes:
+    scale = min(_DOTS / 72, _MOST_PIXELS / max(page.get_width(), page.get_height(), 1))
+    bitmap = page.render(scale=scale, grayscale=True)
+    rows = bytes(bitmap.buffer)
+    lines = (rows[at : at + bitmap.width] for at in range(0, bitmap.stride * bitmap.height, bitmap.stride))
+    return b"P5 %d %d 255\n" % (bitmap.width, bitmap.height) + b"".join(lines)

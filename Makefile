@@ -1,20 +1,23 @@
 # make demo   shows the program at work        make test   passes the tests
 # Both do all the set-up by themselves: Python 3.11 or newer, git and make are enough.
+# Another Python than python3:  make demo PYTHON=python3.12
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test test-full lint long golden clean
+.PHONY: demo test test-full lint docs clean
 
 demo: $(READY)
 	$(BIN)/ppid-audit demo
 
-test: $(READY) lint
+test: lint
 	$(BIN)/python -m pytest -n auto -m "not full"
 
+# Tests that need LibreOffice, Chromium or PostgreSQL on this machine. pytest ends with 5 when it found none.
 test-full: $(READY)
-	$(BIN)/python -m pytest -m full
+	@$(BIN)/python -m pytest -m full; code=$$?; \
+	if [ $$code -eq 5 ]; then echo "No test is marked full: nothing to do."; else exit $$code; fi
 
 lint: $(READY)
 	$(BIN)/ruff check .
@@ -22,15 +25,20 @@ lint: $(READY)
 	$(BIN)/lint-imports
 	$(BIN)/mypy
 
-golden: $(READY)
-	$(BIN)/python -m tests.golden.renew
+# Renews the samples of the program's output in README.md.
+docs: $(READY)
+	$(BIN)/python -m tests.renew_docs
 
 clean:
 	rm -rf $(VENV)
 
-# Debian's python3 may come without ensurepip: then pip is borrowed from the system.
+# Debian's python3 may come without ensurepip: then the system's pip puts pip into the new environment.
 $(READY): pyproject.toml constraints.txt
-	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "ppid-audit needs Python 3.11 or newer")'
-	$(PYTHON) -m venv $(VENV) || ($(PYTHON) -m venv --without-pip $(VENV) && $(PYTHON) -m pip --python $(VENV) install -q pip)
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "ppid-audit needs Python 3.11 or newer; name one: make PYTHON=python3.12")'
+	@echo "Setting up $(VENV) with the versions of constraints.txt; this happens once."
+	@if $(PYTHON) -c 'import ensurepip' 2>/dev/null; then $(PYTHON) -m venv $(VENV); \
+	elif $(PYTHON) -m pip --version >/dev/null 2>&1; then \
+	  $(PYTHON) -m venv --without-pip $(VENV) && $(PYTHON) -m pip --python $(VENV)/bin/python install -q pip; \
+	else echo "This Python has neither ensurepip nor pip; on Debian and Ubuntu: apt install python3-venv" >&2; exit 1; fi
 	$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e ".[dev]"
-	touch $(READY)
+	@touch $(READY)

@@ -11,7 +11,7 @@ from fractions import Fraction
 from math import floor
 
 from ppid_audit.model.finding import Assessment
-from ppid_audit.model.rubric import Category, Criterion, Reason, Rubric, Verdict
+from ppid_audit.model.rubric import Category, Reason, Rubric, Verdict
 from ppid_audit.model.scorecard import Part, Scorecard, Status
 
 COVERAGE_BELOW_FLOOR = "coverage_below_floor"
@@ -33,7 +33,7 @@ class _Share:
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """One applicable, weighted item; ``points`` is None while it is in doubt."""
+    """One applicable item (an advisory one weighs nothing); ``points`` is None while it is in doubt."""
 
     category: Category
     weight: Fraction
@@ -81,12 +81,8 @@ def _entries(assessment: Assessment, rubric: Rubric) -> list[_Entry]:
     return [
         _Entry(criterion.category, _exact(criterion.weight), _points(reason, rubric))
         for criterion, reason in pairs
-        if criterion is not None and _counts(criterion, reason)
+        if criterion is not None and reason.verdict is not Verdict.NOT_APPLICABLE
     ]
-
-
-def _counts(criterion: Criterion, reason: Reason) -> bool:
-    return criterion.weight > 0 and reason.verdict is not Verdict.NOT_APPLICABLE
 
 
 def _points(reason: Reason, rubric: Rubric) -> Fraction | None:

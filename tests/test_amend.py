@@ -1,9 +1,9 @@
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
-from ppid_audit.amend import amend
+from ppid_audit.amend import Known, amend
 from ppid_audit.model.amendment import Amendment, Amendments, SeenEvidence
 from ppid_audit.model.finding import Assessment, Evidence, Finding
 from ppid_audit.model.rubric import Reason, Verdict
@@ -73,9 +73,26 @@ def test_digests_of_the_whole_site_are_compared_too_and_an_unread_address_proves
     page = SeenEvidence("https://dinkes.example/dip", "dd")
     entry = replace(ENTRY, evidence=(page,))
     assert amended(entry).reviewed
-    assert amended(entry, digests={page.url: ""}).reviewed
-    assert amended(entry, digests={page.url: "dd"}).reviewed
-    assert not amended(entry, digests={page.url: "other"}).reviewed
+    assert amended(entry, known=Known({page.url: ""})).reviewed
+    assert amended(entry, known=Known({page.url: "dd"})).reviewed
+    assert not amended(entry, known=Known({page.url: "other"})).reviewed
+
+
+def test_a_page_whose_words_are_the_same_has_not_changed():
+    page = SeenEvidence("https://dinkes.example/dip", "dd")
+    entry = replace(ENTRY, evidence=(page,))
+    assert amended(entry, known=Known({page.url: "other"}, {page.url: "dd"})).reviewed
+    assert not amended(entry, known=Known({page.url: "other"}, {page.url: "others"})).reviewed
+
+
+@pytest.mark.parametrize(("captured", "holds"), [(-1, True), (0, True), (1, False)])
+def test_what_was_captured_before_the_review_proves_nothing_against_it(captured, holds):
+    entry = replace(ENTRY, evidence=(SeenEvidence(SEEN.url, "mended"),))
+    assert amended(entry, known=Known(on=entry.on + timedelta(days=captured))).reviewed is holds
+
+
+def test_an_address_that_nobody_could_look_at_never_goes_stale():
+    assert amended(replace(ENTRY, evidence=(SeenEvidence(SEEN.url),))).reviewed
 
 
 def test_the_last_entry_that_holds_wins():
@@ -83,6 +100,18 @@ def test_the_last_entry_that_holds_wins():
     expired = replace(ENTRY, reason="waived", expires=date(2026, 1, 1))
     assert amended(ENTRY, attested).reason is Reason.ATTESTED
     assert amended(attested, ENTRY, expired).reason is Reason.NAMED_WITHOUT_CONTENT
+
+
+def test_what_a_second_reviewer_overrides_does_not_disappear_either():
+    first = replace(ENTRY, verdict=Verdict.MISSING, by="Budi")
+    finding = amended(first, ENTRY)
+    assert finding.superseded is not None
+    assert (finding.superseded.reason, finding.superseded.justification) == (
+        Reason.NOT_FOUND,
+        "hanya sampul — Budi, 2026-11-20",
+    )
+    assert finding.superseded.superseded == finding.own == FINDING
+    assert finding.evidence == FINDING.evidence
 
 
 def test_entries_on_other_agencies_and_items_change_nothing():

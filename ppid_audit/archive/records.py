@@ -1,6 +1,9 @@
 """WARC/1.1 records (ISO 28500:2017) made from nouns; every byte that a site controls is made safe here."""
 
+import base64
+import hashlib
 import re
+from dataclasses import dataclass
 from http import HTTPStatus
 from io import BytesIO
 from typing import Any
@@ -25,12 +28,30 @@ _WEB_ADDRESS = re.compile(r"https?:", re.IGNORECASE)
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f]+")
 _URI_CHARACTERS = "!#$%&'()*+,/:;=?@[]~-._"
 _NOT_KEPT = frozenset({"transfer-encoding", "content-length", "content-encoding"})
+_PROFILES = "http://netpreserve.org/warc/1.1/revisit/"
+_OF_THE_BODY = "content-"
 _TRUNCATED = {
     Problem.TOO_LARGE: "length",
     Problem.DEADLINE: "time",
     Problem.TRUNCATED: "disconnect",
     Problem.RESET: "disconnect",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The record in which a payload stands whole: its ``file`` (``scan/name``, below the archive) and offset in it.
+
+    ``id``, ``url`` and ``date`` are its WARC-Record-ID, WARC-Target-URI and WARC-Date, ``digest`` its
+    WARC-Payload-Digest.
+    """
+
+    file: str
+    offset: int
+    id: str
+    url: str
+    date: str
+    digest: str
 
 
 class Records:
@@ -57,6 +78,34 @@ class Records:
             length=len(payload),
             warc_headers_dict=_date(capture.fetched_at) | ({"WARC-Truncated": truncated} if truncated else {}),
             http_headers=StatusAndHeaders(_status_line(capture.status), headers, protocol="HTTP/1.1"),
+        )
+        return self._pack(record), record.rec_headers.get_header("WARC-Record-ID")
+
+    def revisit(self, exchange: Exchange, origin: Origin) -> tuple[bytes, str]:
+        """A response whose payload stands in ``origin`` already (section 6.7), and the id of the record.
+
+        The headers are those of this visit: of a 304 those that a 304 has, else all.
+        """
+        capture = exchange.capture
+        headers, _ = _served(exchange)
+        status: int | None = capture.status
+        if capture.unchanged:
+            status = HTTPStatus.NOT_MODIFIED
+            headers = [(name, value) for name, value in headers if not name.lower().startswith(_OF_THE_BODY)]
+        about = {
+            "WARC-Profile": _PROFILES + ("server-not-modified" if capture.unchanged else "identical-payload-digest"),
+            "WARC-Payload-Digest": origin.digest,
+            "WARC-Refers-To": origin.id,
+            "WARC-Refers-To-Target-URI": origin.url,
+            "WARC-Refers-To-Date": origin.date,
+            "WARC-Refers-To-Filename": origin.file,
+            "WARC-Refers-To-File-Offset": str(origin.offset),
+        }
+        record = self._make.create_warc_record(
+            uri(capture.final_url),
+            "revisit",
+            warc_headers_dict=_date(capture.fetched_at) | about,
+            http_headers=StatusAndHeaders(_status_line(status), headers, protocol="HTTP/1.1"),
         )
         return self._pack(record), record.rec_headers.get_header("WARC-Record-ID")
 
@@ -111,6 +160,13 @@ def _served(exchange: Exchange) -> tuple[list[tuple[str, str]], bytes]:
     if coded:
         headers.append(("Content-Encoding", coded))
     return [*headers, ("Content-Length", str(len(payload)))], payload
+
+
+def payload_digest(exchange: Exchange) -> str:
+    """The WARC-Payload-Digest that ``Records.response`` would give the exchange."""
+    _, payload = _served(exchange)
+    digest = hashlib.sha1(payload, usedforsecurity=False).digest()
+    return f"sha1:{base64.b32encode(digest).decode('ascii')}"
 
 
 def meant(payload: bytes, named: str, size: int) -> bytes:

@@ -7,8 +7,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
 
-from ppid_audit.archive.reader import Tape
-from ppid_audit.archive.records import Records
+from ppid_audit.archive.records import Origin, Records, payload_digest
+from ppid_audit.archive.shelf import Shelf
+from ppid_audit.archive.whole import sync_folder
 from ppid_audit.errors import StorageError
 from ppid_audit.model.capture import Capture, Exchange, Snapshot
 
@@ -16,25 +17,30 @@ from ppid_audit.model.capture import Capture, Exchange, Snapshot
 class Writer:
     """Appends to the archive of one agency, and makes the file (and its folder) when there is none.
 
-    ``tool`` is the version of this program. ``cut`` is the number of bytes of an unfinished last store
-    that were cut off on opening (0 normally). All methods raise StorageError when the disk refuses, and
-    opening does when the file is damaged or no archive: it is then left as it is.
+    ``tool`` is the version of this program. A payload that ``before``, an archive of an earlier scan, holds
+    already is only referred to. ``shelf`` is what the file held on opening, ``cut`` the number of bytes of
+    an unfinished last store that were cut off then (0 normally), ``refers_to`` the archive files
+    (``scan/name``) in which payloads of this one stand. All methods raise StorageError when the disk
+    refuses, and opening does when the file is damaged or no archive: it is then left as it is.
     """
 
-    def __init__(self, path: Path, agency: str, tool: str) -> None:
+    def __init__(self, path: Path, agency: str, tool: str, before: Shelf | None = None) -> None:
         self.path = path
         self.cut = 0
         self._records = Records()
+        self._before = before or Shelf()
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._end = _whole_end(path)
+            self.shelf = Shelf(path)
+            self.refers_to = set(self.shelf.refers_to)
+            self._end = self.shelf.end
             self._file: BinaryIO = path.open("ab", buffering=0)
             size = path.stat().st_size
             self.cut = size - self._end
             if self.cut:
                 self._file.truncate(self._end)
             if not size:
-                _sync_folder(path.parent)
+                sync_folder(path.parent)
         except OSError as error:
             raise self._refused(error) from error
         if self._end == 0:
@@ -52,9 +58,18 @@ class Writer:
         else:
             digest = hashlib.sha256(exchange.body).hexdigest()
             capture = replace(exchange.capture, warc="", sha256=digest, bytes=len(exchange.body))
-            response, record_id = self._records.response(exchange)
+            response, record_id = self._answer(exchange, digest)
             offset = self._append(response + self._records.capture(capture, record_id))
         return replace(capture, warc=f"{self.path.name}#{offset}")
+
+    def _answer(self, exchange: Exchange, sha256: str) -> tuple[bytes, str]:
+        origin: Origin | None = None
+        if exchange.body:
+            origin = self._before.payload(exchange.capture.final_url, sha256, payload_digest(exchange))
+        if origin is None:
+            return self._records.response(exchange)
+        self.refers_to.add(origin.file)
+        return self._records.revisit(exchange, origin)
 
     def finish(self, snapshot: Snapshot) -> None:
         """Stores the end of the visit: everything in ``snapshot`` but its captures, which are stored already."""
@@ -96,24 +111,3 @@ class Writer:
     def _refused(self, error: OSError | ValueError) -> StorageError:
         why = (error.strerror if isinstance(error, OSError) else None) or error
         return StorageError(f"arsip {self.path} tidak dapat ditulis: {why}")
-
-
-def _whole_end(path: Path) -> int:
-    """The offset up to which a file holds whole stores; 0 when there is none."""
-    if not path.exists():
-        return 0
-    tape = Tape(path)
-    for _ in tape.exchanges():
-        pass
-    return tape.end
-
-
-def _sync_folder(folder: Path) -> None:
-    """Makes a new file's name as lasting as its content; Windows has no such call and needs none."""
-    if os.name != "posix":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

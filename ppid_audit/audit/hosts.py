@@ -4,11 +4,12 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, replace
 
-from ppid_audit.audit.gather import DOCUMENT_BYTES, PAGE_BYTES, skim_page
+from ppid_audit.audit.gather import DOCUMENT_BYTES, PAGE_BYTES
 from ppid_audit.audit.job import user_agent
 from ppid_audit.crawl.crawler import Plan, visit
 from ppid_audit.crawl.fetch import HttpFetch
 from ppid_audit.crawl.politeness import Politeness
+from ppid_audit.extract.skim import skim as read_links
 from ppid_audit.model.agency import Agency, Registry
 from ppid_audit.model.capture import Capture, Exchange, Role
 from ppid_audit.web import html
@@ -52,7 +53,7 @@ async def _open(agency: Agency, url: str, fetch: HttpFetch, politeness: Politene
 
     def keep(exchange: Exchange) -> Capture:
         if exchange.capture.role is Role.HOME and exchange.capture.ok:
-            titles.append(skim_page(exchange.body, exchange.capture.header("content-type"), url).title)
+            titles.append(read_links(exchange.body, exchange.capture.header("content-type"), url).title)
         return exchange.capture
 
     async def skim(body: bytes, content_type: str, address: str) -> html.Skim | None:

@@ -1,16 +1,15 @@
 """What a scan needs, and how it introduces itself."""
 
-import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
+from enum import StrEnum
 from pathlib import Path
 
 from ppid_audit import __version__
 from ppid_audit.model.agency import Agency, Registry
 from ppid_audit.model.amendment import Amendments
 from ppid_audit.model.rubric import Rubric
-from ppid_audit.model.scan import Scan
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +24,34 @@ class Progress:
     requests: int = 0
 
 
+class Resume(StrEnum):
+    """Whether a scan goes on where one was interrupted: ``auto`` does if that was less than a day ago."""
+
+    AUTO = "auto"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something that a person should know while the scan goes on. ``code`` is put into words by the locale files.
+
+    ``resumed`` and ``nothing_to_resume`` (of the scan; ``detail`` is its id), ``torn`` (of an agency; bytes
+    cut off), ``earlier_damaged`` (of an agency; what is wrong with the archive of the scan before).
+    """
+
+    code: str
+    agency: str = ""
+    detail: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class ScanJob:
     """Everything that a scan needs. ``now`` tells the time (ISO 8601 UTC); ``stopping`` turns true on Ctrl-C.
 
     ``files`` are the exact input files by kind (``agencies``, ``rubric``, ``reviews``), kept with the result.
+    ``db`` is the address of the database when it is not that of the data folder. A resumed scan keeps its
+    own day of assessment unless ``day_given``.
     """
 
     registry: Registry
@@ -42,6 +64,14 @@ class ScanJob:
     stopping: Callable[[], bool] = lambda: False
     sample: bool = False
     workers: int = 2
+    db: str | None = None
+    resume: Resume = Resume.AUTO
+    day_given: bool = False
+
+    @property
+    def archive(self) -> Path:
+        """Where the evidence of all scans stands."""
+        return self.data / "archive"
 
 
 def user_agent(contact: str) -> str:
@@ -52,22 +82,3 @@ def user_agent(contact: str) -> str:
 def current(agencies: Iterable[Agency], as_of: date) -> tuple[Agency, ...]:
     """The agencies that exist on that day (``until`` not yet passed)."""
     return tuple(agency for agency in agencies if agency.until is None or agency.until >= as_of)
-
-
-def new_head(job: ScanJob, started: str) -> Scan:
-    """The head of a new result, its id made of the time and the files."""
-    when = datetime.fromisoformat(started.replace("Z", "+00:00"))
-    seal = hashlib.sha256(f"{started}{job.registry.sha256}{job.rubric.sha256}".encode()).hexdigest()[:6]
-    return Scan(
-        id=f"{when:%Y%m%d-%H%M%S}-{seal}",
-        started_at=started,
-        finished_at="",
-        as_of=job.as_of.isoformat(),
-        tool=__version__,
-        rubric_name=job.rubric.name,
-        rubric_sha256=job.rubric.sha256,
-        agencies_sha256=job.registry.sha256,
-        reviews_sha256=job.amendments.sha256,
-        region=job.registry.region,
-        sample=job.sample,
-    )

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from types import TracebackType
 
 from rich.console import Console
@@ -9,14 +10,15 @@ from rich.live import Live
 from rich.table import Table
 from rich.text import Text
 
-from ppid_audit.audit import Progress
+from ppid_audit.audit import Notice, Progress
 from ppid_audit.cli.words import t
 
+_IN_ORDER = frozenset({"resumed", "nothing_to_resume"})
 _ORDER = ("judging", "crawling", "waiting", "done")
 
 
 class Board:
-    """Draws what the conductor yields. ``expected`` is the page budget, for the remaining time."""
+    """Draws what the conductor yields. ``delay`` (seconds between requests) gives the time that remains."""
 
     def __init__(self, names: Mapping[str, str], delay: float, quiet: bool) -> None:
         self._names = names
@@ -40,6 +42,9 @@ class Board:
 
     def show(self, event: Progress) -> None:
         """Takes in one event and draws the board anew."""
+        before = self._seen.get(event.agency)
+        if before and event.state == "judging":
+            event = replace(event, pages=before.pages, documents=before.documents)
         self._seen[event.agency] = event
         if self._live:
             self._live.update(self._table())
@@ -47,6 +52,17 @@ class Board:
             done = sum(seen.state == "done" for seen in self._seen.values())
             line = t("cli.progress.line", done=done, all=len(self._names), **self._counts(event))
             print(line, file=sys.stderr, flush=True)
+
+    def tell(self, notice: Notice) -> None:
+        """Says one sentence above the board; quietly only what is out of order."""
+        if self._quiet and notice.code in _IN_ORDER:
+            return
+        name = self._names.get(notice.agency, notice.agency)
+        sentence = t(f"cli.scan.notice.{notice.code}", name=name, detail=notice.detail)
+        if self._live:
+            self._console.print(Text(sentence))
+        else:
+            print(sentence, file=sys.stderr, flush=True)
 
     def _counts(self, event: Progress) -> dict[str, object]:
         return {"name": self._names[event.agency], "pages": event.pages, "documents": event.documents}

@@ -12,7 +12,7 @@ from ppid_audit.cli.files import chosen
 from ppid_audit.cli.init import bundled
 from ppid_audit.cli.options import Formats, Lang, Profile, Quiet, check_lang, day, now
 from ppid_audit.cli.running import Stop, run
-from ppid_audit.cli.words import t
+from ppid_audit.cli.words import program, t
 from ppid_audit.config.rubric import rubric_from
 from ppid_audit.demo.regency import AS_OF, registry
 from ppid_audit.demo.server import DemoServer
@@ -47,4 +47,4 @@ def demo(
         result = run(job, stop, quiet)
     output.show(result, as_json=False)
     output.write(result, out or data / "laporan", names, profile)
-    typer.echo(t("cli.demo.next", data=str(data)), err=True)
+    typer.echo(t("cli.demo.next", program=program(), data=str(data)), err=True)

@@ -14,7 +14,7 @@ NAMES = ("agencies.yaml", "rubric.yaml", "agencies.schema.json", "rubric.schema.
 
 
 def init(
-    folder: Annotated[Path, typer.Argument(metavar="[DIR]", help=t("cli.init.folder"))] = Path(),
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help=t("cli.init.folder"))] = Path(),
 ) -> None:
     """Writes agencies.yaml, rubric.yaml and their schemas into ``folder``; never over existing files."""
     there = [name for name in NAMES if (folder / name).exists()]

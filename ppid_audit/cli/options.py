@@ -13,6 +13,9 @@ Agencies = Annotated[Path, typer.Option("--agencies", help=t("cli.option.agencie
 RubricFile = Annotated[Path, typer.Option("--rubric", help=t("cli.option.rubric"))]
 Reviews = Annotated[Path | None, typer.Option("--reviews", help=t("cli.option.reviews"))]
 Data = Annotated[Path, typer.Option("--data", help=t("cli.option.data"))]
+Db = Annotated[
+    str | None, typer.Option("--db", metavar="URL", envvar="PPID_AUDIT_DB", show_envvar=True, help=t("cli.option.db"))
+]
 AsOf = Annotated[str | None, typer.Option("--as-of", metavar="YYYY-MM-DD", help=t("cli.option.as_of"))]
 Out = Annotated[Path | None, typer.Option("--out", help=t("cli.option.out"))]
 Formats = Annotated[str, typer.Option("--format", help=t("cli.option.format"))]

@@ -9,17 +9,17 @@ import typer
 from ppid_audit import audit
 from ppid_audit.cli import output
 from ppid_audit.cli.files import chosen
-from ppid_audit.cli.options import AsJson, AsOf, Data, Formats, Lang, Name, Out, Profile, check_lang, day
+from ppid_audit.cli.options import AsJson, AsOf, Data, Db, Formats, Lang, Name, Out, Profile, check_lang, day
 from ppid_audit.cli.running import exit_code
 from ppid_audit.cli.words import t
 from ppid_audit.config import load_reviews, load_rubric
-from ppid_audit.history.store import Store
 from ppid_audit.model.agency import Registry
 
 
 def rescore(
     scan: Name = "latest",
     data: Data = Path("ppid-data"),
+    db: Db = None,
     rubric: Annotated[Path | None, typer.Option("--rubric", help=t("cli.rescore.rubric"))] = None,
     reviews: Annotated[Path | None, typer.Option("--reviews", help=t("cli.option.reviews"))] = None,
     as_of: AsOf = None,
@@ -35,10 +35,10 @@ def rescore(
     ruler = load_rubric(rubric) if rubric else None
     amendments = None
     if reviews:
-        old = Store(data / audit.DATABASE).load(scan)
+        old = audit.open_store(data, db).load(scan)
         registry = Registry(tuple(entry.agency for entry in old.agencies))
         amendments = load_reviews(reviews, registry, ruler or old.rubric)
-    result = asyncio.run(audit.rescore(data, scan, ruler, amendments, day(as_of) if as_of else None))
+    result = asyncio.run(audit.rescore(data, scan, ruler, amendments, day(as_of) if as_of else None, db=db))
     output.show(result, as_json)
     output.write(result, out, names, profile)
     raise typer.Exit(exit_code(result))

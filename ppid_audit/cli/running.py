@@ -9,7 +9,7 @@ from types import FrameType
 
 import typer
 
-from ppid_audit.audit import Progress, ScanJob, scan
+from ppid_audit.audit import Notice, Progress, ScanJob, scan
 from ppid_audit.cli.console import Board
 from ppid_audit.cli.words import t
 from ppid_audit.model.scan import Result
@@ -58,6 +58,8 @@ async def _drive(job: ScanJob, board: Board) -> Result | None:
     async for event in scan(job):
         if isinstance(event, Progress):
             board.show(event)
+        elif isinstance(event, Notice):
+            board.tell(event)
         else:
             return event
     return None

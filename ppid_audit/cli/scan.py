@@ -7,19 +7,21 @@ from typing import Annotated
 
 import typer
 
-from ppid_audit.audit import DATABASE, ScanJob
+from ppid_audit.audit import Resume, ScanJob, open_store
 from ppid_audit.cli import inputs, output
 from ppid_audit.cli.files import chosen
+from ppid_audit.cli.news import beat, news
+from ppid_audit.cli.notify import notify, wanted
 from ppid_audit.cli.options import (
     Agencies,
     AsJson,
     AsOf,
     Data,
+    Db,
     Formats,
     Lang,
     Out,
     Profile,
-    Quiet,
     Reviews,
     RubricFile,
     check_lang,
@@ -28,10 +30,11 @@ from ppid_audit.cli.options import (
 )
 from ppid_audit.cli.running import Stop, exit_code, run
 from ppid_audit.cli.words import t
-from ppid_audit.errors import GateError, NotFoundError
-from ppid_audit.history.store import Store
+from ppid_audit.errors import GateError
 from ppid_audit.model.agency import Registry
 from ppid_audit.model.scan import Result
+
+_LOOK_BACK = 10
 
 
 def scan(
@@ -39,15 +42,17 @@ def scan(
     rubric: RubricFile = Path("rubric.yaml"),
     reviews: Reviews = None,
     data: Data = Path("ppid-data"),
+    db: Db = None,
     only: Annotated[list[str] | None, typer.Option("--only", metavar="ID", help=t("cli.scan.only"))] = None,
     as_of: AsOf = None,
+    resume: Annotated[bool | None, typer.Option("--resume/--fresh", help=t("cli.scan.resume"))] = None,
     max_pages: Annotated[int | None, typer.Option(min=1, max=5000, help=t("cli.scan.max_pages"))] = None,
     delay: Annotated[float | None, typer.Option(min=0, max=3600, help=t("cli.scan.delay"))] = None,
     out: Out = None,
     formats: Formats = "csv,json",
     profile: Profile = "excel",
     lang: Lang = "id",
-    quiet: Quiet = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help=t("cli.scan.quiet"))] = False,
     as_json: AsJson = False,
     fail_under: Annotated[float | None, typer.Option(min=0, max=100, help=t("cli.scan.fail_under"))] = None,
     fail_on_drop: Annotated[bool, typer.Option("--fail-on-drop", help=t("cli.scan.fail_on_drop"))] = False,
@@ -62,7 +67,7 @@ def scan(
     if dry_run:
         _list(registry)
         return
-    before = _latest(data) if fail_on_drop else None
+    before = _before(data, db, {agency.id for agency in registry.agencies}, bool(only))
     stop = Stop()
     job = ScanJob(
         registry=registry,
@@ -73,12 +78,35 @@ def scan(
         amendments=given.amendments,
         files=given.files,
         stopping=stop,
+        db=db,
+        resume=Resume.AUTO if resume is None else Resume.ALWAYS if resume else Resume.NEVER,
+        day_given=as_of is not None,
     )
     result = run(job, stop, quiet)
-    output.show(result, as_json)
+    if as_json or not quiet:
+        output.show(result, as_json)
     output.write(result, out, names, profile)
-    _gate(result, before, fail_under)
-    raise typer.Exit(exit_code(result))
+    _tell(data, db, before, result, quiet and not as_json)
+    code = exit_code(result)
+    try:
+        _gate(result, before if fail_on_drop else None, fail_under)
+    except GateError as error:
+        code = error.exit_code
+        raise
+    finally:
+        beat(data, result, code)
+    raise typer.Exit(code)
+
+
+def _tell(data: Path, db: str | None, before: Result | None, result: Result, aloud: bool) -> None:
+    """The news since the last scan: printed where nothing else is, and sent where somebody waits for them."""
+    if not aloud and not wanted():
+        return
+    text = news(data, db, before, result, output.width(), aloud and output.color())
+    if text and aloud:
+        typer.echo(text)
+    if text:
+        notify(t("cli.notify.subject", region=result.scan.region or "ppid-audit"), text, result.scan.id)
 
 
 def _tuned(registry: Registry, max_pages: int | None, delay: float | None) -> Registry:
@@ -105,13 +133,19 @@ def _list(registry: Registry) -> None:
     typer.echo(t("cli.scan.dry_nothing_sent"), err=True)
 
 
-def _latest(data: Path) -> Result | None:
-    if not (data / DATABASE).exists():
-        return None
-    try:
-        return Store(data / DATABASE).load("latest")
-    except NotFoundError:
-        return None
+def _before(data: Path, db: str | None, ids: set[str], only: bool) -> Result | None:
+    """The last finished scan that had all these agencies, else the last one; with ``only`` just these of it."""
+    store = open_store(data, db)
+    last: Result | None = None
+    for scan in store.finished()[: -_LOOK_BACK - 1 : -1]:
+        result = store.load(scan.id)
+        last = last or result
+        if ids <= {entry.agency.id for entry in result.agencies}:
+            last = result
+            break
+    if last is None or not only:
+        return last
+    return replace(last, agencies=tuple(entry for entry in last.agencies if entry.agency.id in ids))
 
 
 def _gate(result: Result, before: Result | None, fail_under: float | None) -> None:

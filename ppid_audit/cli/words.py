@@ -1,6 +1,7 @@
 """The language of this run: ``--lang`` or ``PPID_AUDIT_LANG``, else Indonesian."""
 
 import os
+import shutil
 import sys
 from functools import cache
 from typing import Literal
@@ -23,3 +24,8 @@ def language() -> Literal["id", "en"]:
 def t(key: str, **values: object) -> str:
     """The text under ``key`` in the language of this run."""
     return Locale.load(language()).t(key, **values)
+
+
+def program() -> str:
+    """How the user calls this program: by its name where a shell finds it, else as it was called now."""
+    return "ppid-audit" if shutil.which("ppid-audit") else sys.argv[0]

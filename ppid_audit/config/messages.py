@@ -88,7 +88,8 @@ MESSAGES = {
     # reviews
     "verdict_of_reason": 'alasan "{reason}" menuntut verdict "{verdict}", di sini tertulis "{word}"',
     "expires_first": "masa berlaku berakhir ({expires}) sebelum tanggal peninjauan ({on})",
-    "same_review": "tinjauan untuk {agency} dan {item} pada {on} sudah ada di baris {line} — gabungkan keduanya",
+    "same_review": "tinjauan {by} untuk {agency} dan {item} pada {on} sudah ada di baris {line} — gabungkan keduanya",
+    "not_written": "tinjauan baru tidak dapat disisipkan ke dalam susunan berkas ini — rapikan dulu daftar reviews",
     "bad_digest": "sidik sha256 harus 64 karakter 0-9 dan a-f",
 }
 

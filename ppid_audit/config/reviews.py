@@ -21,7 +21,9 @@ _VERDICT_OF = {"waived": Verdict.NOT_APPLICABLE, "attested": Verdict.FULFILLED}
 _EVIDENCE = Record(
     {
         "url": Field(Url(), "Alamat bukti yang dilihat."),
-        "sha256": Field(Shaped("[0-9a-f]{64}", "bad_digest"), "Sidik isi saat dilihat."),
+        "sha256": Field(
+            Shaped("[0-9a-f]{64}", "bad_digest"), "Sidik isi saat dilihat; kosong: belum dapat dilihat.", "", empty=True
+        ),
     },
     lambda values: SeenEvidence(**values),
 )
@@ -44,10 +46,11 @@ def _look_at_entry(values: dict[str, Any], parts: Parts, book: Book) -> None:
 def _look_at_all(entries: tuple[Amendment, ...], nodes: list[Node], book: Book) -> None:
     first: dict[tuple[object, ...], Node] = {}
     for entry, node in zip(entries, nodes, strict=True):
-        cell = (entry.agency, entry.item, entry.on)
+        cell = (entry.agency, entry.item, entry.on, entry.by.casefold())
         if cell in first:
             line = line_of(first[cell])
-            book.complain(node, "same_review", agency=entry.agency, item=entry.item, on=entry.on, line=line)
+            told = {"agency": entry.agency, "item": entry.item, "on": entry.on, "by": entry.by}
+            book.complain(node, "same_review", **told, line=line)
         first.setdefault(cell, node)
 
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 
 from ppid_audit.crawl import problems
 from ppid_audit.crawl.decode import Decoded, decode
+from ppid_audit.crawl.problems import HeadersError
 from ppid_audit.crawl.request import Request
-from ppid_audit.model.capture import Capture, Exchange, Problem
+from ppid_audit.model.capture import Capture, Exchange, Problem, Role
 from ppid_audit.web import sniff, urls
 
 LOCATION = "location"
@@ -25,6 +26,8 @@ _KEPT_HEADERS = (
 )
 _READ_HEADERS = frozenset({*_KEPT_HEADERS, "set-cookie"})
 _SNIFFED = 1_048_576
+_MAX_HEADERS, _MAX_HEADER_BYTES = 200, 65_536
+_SHOWN = frozenset({Role.HOME, Role.PAGE})
 
 
 @dataclass(slots=True)
@@ -40,9 +43,13 @@ class Answer:
     problem: Problem | None = None
     detail: str = ""
     tls: str = ""
+    ip: str = ""
 
     def start(self, status: int, headers: Iterable[tuple[str, str]], location: str) -> None:
         """Take the head of a response (``location`` apart from ``headers``); the bytes follow."""
+        headers = list(headers)
+        if len(headers) > _MAX_HEADERS or sum(len(name) + len(value) for name, value in headers) > _MAX_HEADER_BYTES:
+            raise HeadersError(f"{len(headers)} header lines")
         self.status = status
         pairs = [*headers, *([(LOCATION, location)] if location else [])]
         self.headers = {name: _clean(value) for name, value in pairs if name in _READ_HEADERS}
@@ -68,13 +75,13 @@ class Answer:
     def go_to(self, target: str) -> None:
         """Forget the answer of this hop before the next."""
         self.hops.append(target)
-        self.url, self.status, self.headers, self.raw = target, None, {}, bytearray()
+        self.url, self.ip, self.status, self.headers, self.raw = target, "", None, {}, bytearray()
 
     def exchange(self, request: Request, now: str, seconds: float) -> Exchange:
         """All of it as a noun: body decoded within the request's bounds, type told from the first bytes."""
         raw, declared = bytes(self.raw), self.headers.get("content-type", "")
         decoded = decode(raw, self.headers.get("content-encoding", ""), request.max_bytes, declared)
-        problem, detail = self._verdict(decoded)
+        problem, detail = self._verdict(decoded, request.role)
         capture = Capture(
             url=self.asked,
             final_url=self.url,
@@ -89,17 +96,21 @@ class Answer:
             bytes=len(decoded.body),
             seconds=round(seconds, 3),
             found_on=request.found_on,
+            ip=self.ip,
         )
         return Exchange(capture, raw, decoded.body)
 
-    def _verdict(self, decoded: Decoded) -> tuple[Problem | None, str]:
+    def _verdict(self, decoded: Decoded, role: Role) -> tuple[Problem | None, str]:
         """What is wrong with the answer; of one that is no success, the status alone says it, whatever its bytes."""
         if self.status is None or self.problem not in (None, Problem.TOO_LARGE):
             return self.problem, self.detail
         stated = problems.of_status(self.status)
         if stated is not None or not 200 <= self.status < 300:
             return stated, ""
-        return (self.problem, self.detail) if self.problem else (decoded.problem, decoded.detail)
+        if self.problem or decoded.problem:
+            return (self.problem, self.detail) if self.problem else (decoded.problem, decoded.detail)
+        nothing = self.status == 200 and not decoded.body and role in _SHOWN
+        return (Problem.TRUNCATED, "empty") if nothing else (None, "")  # a page without a byte shows nothing
 
 
 def _clean(value: str) -> str:

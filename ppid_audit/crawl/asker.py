@@ -7,7 +7,7 @@ from dataclasses import replace
 from ppid_audit.crawl.frontier import Address
 from ppid_audit.crawl.plan import Plan
 from ppid_audit.crawl.politeness import PATIENCE, Politeness
-from ppid_audit.crawl.request import Fetch, Request
+from ppid_audit.crawl.request import Fetch, Request, not_stored
 from ppid_audit.crawl.robots_gate import MAX_BYTES as ROBOTS_BYTES
 from ppid_audit.crawl.robots_gate import RobotsGate
 from ppid_audit.model.agency import Agency
@@ -26,7 +26,11 @@ _BIG = frozenset({Role.DOCUMENT, Role.IMAGE, Role.OFF_SITE})
 
 
 class Asker:
-    """Asks on behalf of one agency. ``keep`` is given each robots.txt; ``ends`` is when the site's time is up."""
+    """Asks on behalf of one agency. ``keep`` is given each robots.txt; ``ends`` is when the site's time is up.
+
+    What ``stored`` says of an address is whether ``fetch`` has its answer already: then no server is asked,
+    so that it is nobody's turn and no host's peace.
+    """
 
     def __init__(
         self,
@@ -36,7 +40,9 @@ class Asker:
         politeness: Politeness,
         stopping: Callable[[], bool],
         keep: Callable[[Exchange], Capture],
+        stored: Callable[[str], bool] = not_stored,
     ) -> None:
+        self.stored = stored
         self.scope = Scope.of(agency)
         self.gate = RobotsGate(plan.agent)
         self.requests = 0
@@ -53,7 +59,7 @@ class Asker:
 
     async def prepare(self, address: Address) -> UnreadWhy | None:
         """See to it that the rules for ``address`` are known; or why nothing may be sent at all."""
-        if self._is_left_alone(address.url):
+        if not self.stored(address.url) and self._is_left_alone(address.url):
             return UnreadWhy.HOST_STOPPED
         if self.gate.knows(address.url) or await self._learn_rules(address.url, address.role):
             return None
@@ -88,6 +94,10 @@ class Asker:
     async def _send(self, request: Request, patience: int = 0) -> Exchange | None:
         """One request in its turn, unless the visit is being stopped."""
         patience = patience or (OFF_SITE_PATIENCE if request.role is Role.OFF_SITE else PATIENCE)
+        if self.stored(request.url):
+            exchange = await self._fetch(request)
+            self._politeness.report(exchange, patience)
+            return None if self._stopping() else exchange
         async with self._politeness.turn(request.url, self._stopping) as queued:
             self.ends += queued  # other visitors' turns are not this site's time
             if self._stopping():
@@ -115,10 +125,12 @@ class Asker:
         return _VISITED if role is Role.OFF_SITE else frozenset({Relation.OWN})
 
     def _leads_to_new_rules(self, capture: Capture) -> bool:
-        """Whether a redirect was not followed only because that host's robots.txt has not been read."""
+        """Whether a redirect was not followed only because that host's robots.txt has not been read.
+
+        A stored answer may have come from there all the same: its rules were read then, and are now.
+        """
         target = capture.final_url
-        away = capture.problem is Problem.REDIRECT_OUT_OF_SCOPE and not self.gate.knows(target)
-        return away and self.scope.relation(target) in self._reach(capture.role)
+        return not self.gate.knows(target) and self.scope.relation(target) in self._reach(capture.role)
 
     def _named(self, capture: Capture) -> Capture:
         """The capture with its role as its bytes say, and a redirect into a forbidden place called so."""

@@ -12,7 +12,7 @@ from ppid_audit.crawl.links import Links, Relevance
 from ppid_audit.crawl.plan import Plan, Visit, VisitState
 from ppid_audit.crawl.politeness import Politeness, never
 from ppid_audit.crawl.problems import MAY_PASS
-from ppid_audit.crawl.request import Fetch
+from ppid_audit.crawl.request import Fetch, not_stored
 from ppid_audit.model.agency import Agency
 from ppid_audit.model.capture import Capture, Exchange, Problem, Role, Snapshot, UnreadWhy
 from ppid_audit.web import sitemap, sniff, urls
@@ -41,13 +41,17 @@ async def visit(
     now: Callable[[], str],
     progress: Callable[[Visit], None],
     stopping: Callable[[], bool] = never,
+    stored: Callable[[str], bool] = not_stored,
 ) -> Snapshot:
     """Visit ``agency`` and return what was captured and what was not read, with the reason.
 
     ``keep`` stores an exchange and returns its capture as stored; ``now`` is ISO 8601 UTC. ``stopping`` is
     asked between requests: once true, the visit ends at once and the rest is unread as interrupted.
+    ``stored`` says of an address whether ``fetch`` answers it without asking anybody: a visit that goes on
+    where it was interrupted takes the same way again, at once as far as it had come.
     """
-    return await _Tour(agency, plan, _Hands(skim, keep, now, progress, stopping), relevance, fetch, politeness).run()
+    hands = _Hands(skim, keep, now, progress, stopping, stored)
+    return await _Tour(agency, plan, hands, relevance, fetch, politeness).run()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,7 @@ class _Hands:
     now: Callable[[], str]
     progress: Callable[[Visit], None]
     stopping: Callable[[], bool]
+    stored: Callable[[str], bool]
 
 
 class _Tour:
@@ -70,7 +75,7 @@ class _Tour:
         self.again: list[Address] = []
         self.refreshed: set[str] = set()
         self.state = VisitState.OPENING
-        self.asker = Asker(agency, plan, fetch, politeness, hands.stopping, self._keep)
+        self.asker = Asker(agency, plan, fetch, politeness, hands.stopping, self._keep, hands.stored)
         self.frontier = Frontier(plan.max_pages, plan.max_documents, plan.max_depth)
         self.links = Links(self.asker.scope, relevance, self.frontier)
 
@@ -95,7 +100,8 @@ class _Tour:
             return False
         capture = await self._ask(home)
         if capture is not None and capture.problem in MAY_PASS:
-            await self._rest(self.plan.delay * _RETRY_AFTER_DELAYS)
+            if not self.hands.stored(home.url):
+                await self._rest(self.plan.delay * _RETRY_AFTER_DELAYS)
             self.asker.gate.forget(home.url)
             capture = await self._ask(home, again=True)
         return capture is not None and capture.problem in READABLE

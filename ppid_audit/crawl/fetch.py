@@ -30,6 +30,7 @@ __all__ = ["Fetch", "HttpFetch", "Request"]
 CONNECT_SECONDS = 8.0
 _HEAD_ROOM = 262_144
 _REDIRECT_BODY = 65_536
+_SHORTAGE_SECONDS = 0.1
 
 
 @dataclass(slots=True)
@@ -97,8 +98,18 @@ class _Network(httpcore.AsyncNetworkBackend):
         seconds = (timeout or CONNECT_SECONDS) / len(addresses)
         for address in addresses[:-1]:
             with contextlib.suppress(httpcore.ConnectError, httpcore.ConnectTimeout):
-                return _Stream(await self._plain.connect_tcp(address, port, seconds, local_address, socket_options))
-        return _Stream(await self._plain.connect_tcp(addresses[-1], port, seconds, local_address, socket_options))
+                return await self._connect(address, port, seconds)
+        return await self._connect(addresses[-1], port, seconds)
+
+    async def _connect(self, address: str, port: int, seconds: float) -> _Stream:
+        """A connection, in the end even when this machine has no descriptor left for it just now."""
+        while True:
+            try:
+                return _Stream(await self._plain.connect_tcp(address, port, seconds))
+            except httpcore.ConnectError as error:
+                if not problems.is_our_shortage(error):
+                    raise
+            await asyncio.sleep(_SHORTAGE_SECONDS)
 
 
 class _Transport(httpx.AsyncHTTPTransport):
@@ -199,7 +210,7 @@ class HttpFetch:
     async def _ask(self, request: Request, answer: Answer) -> None:
         lax = self._broken_tls.get(urls.authority(answer.url), "") if answer.url.startswith("https:") else ""
         client = self._client(answer.url, bool(lax))
-        asked = client.build_request("GET", answer.url)
+        asked = client.build_request("GET", answer.url, headers=dict(request.conditions(answer.url)))
         if asked.url.raw_host.decode("ascii").strip("[]") != urls.host(answer.url):
             raise AddressRefusedError("host can be read in two ways")
         response = await client.send(asked, stream=True)
@@ -207,6 +218,7 @@ class HttpFetch:
             if lax:
                 _check_name(response, urls.host(answer.url))
                 answer.tls = f"tls: {lax}"
+            answer.ip = _peer(response)
             answer.start(response.status_code, response.headers.multi_items(), response.extensions[LOCATION])
             await self._receive(response, request, answer)
         finally:
@@ -247,6 +259,11 @@ def _check_name(response: httpx.Response, host: str) -> None:
     certificate = stream.get_extra_info("ssl_object").getpeercert(binary_form=True)
     if not certificate or not tls.is_for(host, certificate):
         raise WrongHostError("certificate of another host")
+
+
+def _peer(response: httpx.Response) -> str:
+    address = response.extensions["network_stream"].get_extra_info("server_addr")
+    return str(address[0]) if address else ""
 
 
 def _port(url: str) -> int:

@@ -18,7 +18,7 @@ Lookup = Callable[[str], Awaitable[tuple[str, ...]]]
 LOOKUP_SECONDS = 5.0
 _KNOWN_FOR = 300.0
 _UNKNOWN_FOR = 20.0
-_MAX_LOOKUPS = 32
+_MAX_LOOKUPS = 128
 _MAX_ADDRESSES = 4
 _WEB_PORTS = (80, 443)
 

@@ -1,5 +1,6 @@
 """From exceptions and status codes to the closed list of problems."""
 
+import errno
 import socket
 import ssl
 from collections.abc import Iterator
@@ -46,6 +47,10 @@ class WireLimitError(Exception):
     """More bytes came over the wire than one answer may have."""
 
 
+class HeadersError(Exception):
+    """More header lines than any honest answer has."""
+
+
 class WrongHostError(Exception):
     """The certificate belongs to another host: this may be somebody else's site."""
 
@@ -56,6 +61,8 @@ def of_status(status: int) -> Problem | None:
         return Problem.TRUNCATED  # a part, though the whole was asked for
     if 200 <= status < 300 or status in STATES_OF_THE_SITE:
         return None
+    if status == 408:
+        return Problem.DEADLINE  # the server waited too long for us: another try may pass
     if status == 429:
         return Problem.RATE_LIMITED
     if status in _BLOCKED:
@@ -108,6 +115,11 @@ def _of_protocol(text: str, answered: bool) -> Problem:
 def is_reset(error: BaseException) -> bool:
     """Whether the connection broke before anything came."""
     return explain(error, answered=False)[0] is Problem.RESET
+
+
+def is_our_shortage(error: BaseException) -> bool:
+    """Whether this machine had no file descriptor left: no fault of any host."""
+    return any(isinstance(link, OSError) and link.errno in (errno.EMFILE, errno.ENFILE) for link in _chain(error))
 
 
 def certificate_error(error: BaseException) -> ssl.SSLCertVerificationError | None:

@@ -13,6 +13,7 @@ from ppid_audit.demo.regency import AGENCIES, DEAD
 from ppid_audit.demo.site import Answer, Site, load
 
 LOOPBACK = "127.0.0.1"
+LAST_MODIFIED = "Mon, 02 Nov 2026 01:00:00 GMT"
 SITES = tuple(agency.id for agency in AGENCIES)
 
 
@@ -25,18 +26,29 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         answer = self.site.answer(self.path)
+        if answer.tag and self._is_known(answer):
+            answer = Answer(304, "")
         self._send_head(answer)
         self.wfile.write(answer.body)
+
+    def _is_known(self, answer: Answer) -> bool:
+        """Whether the visitor has this very answer; a tag counts more than a date (RFC 9110 section 13.2.2)."""
+        tag = self.headers.get("If-None-Match")
+        return tag == answer.tag if tag else self.headers.get("If-Modified-Since") == LAST_MODIFIED
 
     def do_HEAD(self) -> None:
         self._send_head(self.site.answer(self.path))
 
     def _send_head(self, answer: Answer) -> None:
         self.send_response(answer.status)
-        self.send_header("Content-Type", answer.media_type)
-        self.send_header("Content-Length", str(len(answer.body)))
+        if answer.status != 304:
+            self.send_header("Content-Type", answer.media_type)
+            self.send_header("Content-Length", str(len(answer.body)))
         if answer.location:
             self.send_header("Location", answer.location)
+        if answer.tag:
+            self.send_header("ETag", answer.tag)
+            self.send_header("Last-Modified", LAST_MODIFIED)
         self.end_headers()
 
     def log_message(self, format: str, *args: Any) -> None:

@@ -12,6 +12,7 @@ A site folder holds plain files. Names that begin with ``_`` are never served by
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from importlib.resources.abc import Traversable
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
@@ -43,6 +44,11 @@ class Answer:
     media_type: str
     body: bytes = b""
     location: str = ""
+
+    @property
+    def tag(self) -> str:
+        """Its entity tag (RFC 9110 section 8.8.3); empty for anything but a page or file that is there."""
+        return f'"{sha256(self.body).hexdigest()[:24]}"' if self.status == 200 else ""
 
 
 @dataclass(frozen=True, slots=True)

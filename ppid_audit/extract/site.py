@@ -22,7 +22,9 @@ Reading = TypeVar("Reading", Page, Document)
 
 def assemble(agency: Agency, snapshot: Snapshot, readings: Iterable[Page | Document]) -> Site:
     """The site of ``agency`` as the judge sees it; the same whatever the order of ``readings``."""
-    ordered = sorted(readings, key=lambda reading: _order(reading.capture))
+    # In the order of the visit, not of the clock: seconds are coarse, and a clock may be put back.
+    places = {capture: place for place, capture in enumerate(snapshot.captures)}
+    ordered = sorted(readings, key=lambda reading: (places.get(reading.capture, len(places)), *_order(reading.capture)))
     every = [reading for reading in ordered if isinstance(reading, Page)]
     pieces = {urls.key(page.capture.url): page for page in every if page.capture.role is Role.FRAGMENT}
     joined = [_with_pieces(page, pieces) for page in every if page.capture.role is not Role.FRAGMENT]
@@ -54,7 +56,7 @@ def _by_key(readings: Sequence[Reading]) -> dict[str, Reading]:
 def _captures(snapshot: Snapshot) -> dict[str, Capture]:
     """What became of each address asked for: the latest answer, but no fault over an answer."""
     asked: dict[str, Capture] = {}
-    for capture in sorted(snapshot.captures, key=_order):
+    for capture in snapshot.captures:
         key = urls.key(capture.url)
         if key not in asked or not capture.fault or asked[key].fault:
             asked[key] = capture

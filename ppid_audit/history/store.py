@@ -1,24 +1,27 @@
 """Results of scans, kept: saved whole or not at all, found again by id, by prefix, or as the latest."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, func, select
 
 from ppid_audit import codec
 from ppid_audit.errors import NotFoundError, StorageError
-from ppid_audit.history import tables
+from ppid_audit.history import final, tables
 from ppid_audit.history.database import Database
-from ppid_audit.model.finding import Evidence, Finding
+from ppid_audit.history.packing import unpacked, utf8
+from ppid_audit.history.rows import Row, agency_rows, review_rows, scan_row
+from ppid_audit.model.amendment import Amendment, Amendments
+from ppid_audit.model.comparison import Trend, TrendRow
 from ppid_audit.model.rubric import Rubric
-from ppid_audit.model.scan import AgencyResult, Result, Scan
+from ppid_audit.model.scan import AgencyResult, Correction, Result, Scan
 
+_NO_REVIEWS = Amendments()
 _RUBRIC = "rubric-as-read"
 _FEW = 10
-
-Row = dict[str, Any]
 
 
 class Store:
@@ -31,46 +34,92 @@ class Store:
     def __init__(self, url_or_path: str | Path) -> None:
         self._database = Database(url_or_path)
 
-    def save(self, result: Result, files: Mapping[str, bytes] = {}) -> None:
+    def save(self, result: Result, files: Mapping[str, bytes] = {}, amendments: Amendments = _NO_REVIEWS) -> None:
         """Keeps a result, in the place of an earlier one under the same scan id.
 
-        ``files`` are the exact input files by kind (``agencies``, ``rubric``, ``reviews``), kept by digest.
+        ``files`` are the exact input files by kind (``agencies``, ``rubric``, ``reviews``), kept by digest;
+        ``amendments`` are the reviews that it was judged with. InputError when that earlier one is final.
         """
-        rubric = _text(codec.dumps(result.rubric)).encode()
+        rubric = utf8(codec.dumps(result.rubric)).encode()
         with self._database.writing() as connection:
+            final.refuse_final(connection, result.scan.id)
+            order = _finish_order(connection, result.scan)
             connection.execute(tables.scans.delete().where(tables.scans.c.id == result.scan.id))
             for kind, content in {**files, _RUBRIC: rubric}.items():
                 _keep_file(connection, kind, content)
-            _insert(connection, tables.scans, [_scan_row(result.scan, hashlib.sha256(rubric).hexdigest())])
-            for table, rows in _agency_rows(result).items():
+            row = scan_row(result.scan, hashlib.sha256(rubric).hexdigest())
+            _insert(connection, tables.scans, [{**row, "finish_order": order}])
+            _insert(connection, tables.reviews, review_rows(result.scan.id, amendments))
+            for table, rows in agency_rows(result).items():
                 _insert(connection, table, rows)
 
     def load(self, name: str = "latest") -> Result:
         """The result of a scan by id, by the start of one, or ``latest``: the one that finished last.
 
-        NotFoundError when there is none, or several that start so.
+        NotFoundError when there is none, or several that start so; StorageError when a final result is not
+        what it was when it was made final.
         """
         with self._database.reading() as connection:
             if connection is None:
                 raise NotFoundError("belum ada pemindaian yang tersimpan")
-            scan_id = _choose(name, _scans(connection))
+            scan_id = _choose(name, connection)
             head = tables.scans.c
             query = select(head.head, tables.files.c.content).join(tables.files).where(head.id == scan_id)
             row = connection.execute(query).one()
             results = tables.agency_results.c
             agencies = connection.execute(
-                select(results.json).where(results.scan_id == scan_id).order_by(results.position)
+                select(results.content).where(results.scan_id == scan_id).order_by(results.position)
             ).scalars()
             return Result(
-                scan=codec.loads(Scan, row.head),
+                scan=final.checked(connection, codec.loads(Scan, row.head), row.head),
                 rubric=codec.loads(Rubric, _decoded(row.content)),
-                agencies=tuple(codec.loads(AgencyResult, text) for text in agencies),
+                agencies=tuple(codec.loads(AgencyResult, unpacked(content)) for content in agencies),
             )
 
+    def finalize(self, name: str, by: str, on: date, deadline: date) -> Scan:
+        """Ends the objection round of a scan: its result is sealed, and never written over again.
+
+        NotFoundError as in ``load``, InputError when it is final already.
+        """
+        scan = self.load(name).scan
+        with self._database.writing() as connection:
+            return final.finalize(connection, scan.id, by, on, deadline)
+
+    def correct(self, scan_id: str, corrections: Sequence[Correction]) -> None:
+        """Puts corrections beside a final result, in which they change nothing."""
+        with self._database.writing() as connection:
+            final.correct(connection, scan_id, corrections)
+
     def list(self) -> tuple[Scan, ...]:
-        """The heads of all scans, the youngest first; empty when there is no database yet."""
+        """The heads of all scans: unfinished ones, then the one that finished last, and so on back.
+
+        Empty when there is no database yet.
+        """
         with self._database.reading() as connection:
             return _scans(connection) if connection is not None else ()
+
+    def finished(self) -> tuple[Scan, ...]:
+        """The heads of the finished scans, in the order in which they finished, whatever the clock said."""
+        return tuple(scan for scan in reversed(self.list()) if scan.finished_at)
+
+    def reviews(self, scan: Scan) -> Amendments | None:
+        """The reviews that a scan was judged with; None when an older program did not keep them."""
+        with self._database.reading() as connection:
+            rows = tables.reviews.c
+            query = select(rows.json).where(rows.scan_id == scan.id).order_by(rows.n)
+            texts = connection.execute(query).scalars().all() if connection is not None else ()
+        if not texts and scan.reviews_sha256 is not None:
+            return None
+        return Amendments(tuple(codec.loads(Amendment, text) for text in texts), scan.reviews_sha256)
+
+    def trend(self) -> Trend:
+        """Every agency's score in every finished scan; agencies in the order of the latest scan, then older ones."""
+        scans = self.finished()
+        with self._database.reading() as connection:
+            rows = connection.execute(_trend_query()).all() if connection is not None else ()
+        scores = {(row.scan_id, row.agency_id): row.score for row in rows}
+        ids = dict.fromkeys(row.agency_id for scan in reversed(scans) for row in rows if row.scan_id == scan.id)
+        return Trend(scans, tuple(TrendRow(one, tuple(scores.get((scan.id, one)) for scan in scans)) for one in ids))
 
     def file(self, sha256: str) -> bytes:
         """An input file as it was, by its digest; NotFoundError when it was not kept."""
@@ -82,19 +131,24 @@ class Store:
         return content
 
 
+def _newest_first() -> tuple[ColumnElement[Any], ...]:
+    rows = tables.scans.c
+    return rows.finish_order.is_not(None), rows.finish_order.desc(), rows.started_at.desc(), rows.id.desc()
+
+
 def _scans(connection: Connection) -> tuple[Scan, ...]:
-    order = tables.scans.c.started_at.desc(), tables.scans.c.id.desc()
-    heads = connection.execute(select(tables.scans.c.head).order_by(*order)).scalars()
+    heads = connection.execute(select(tables.scans.c.head).order_by(*_newest_first())).scalars()
     return tuple(codec.loads(Scan, head) for head in heads)
 
 
-def _choose(name: str, scans: tuple[Scan, ...]) -> str:
+def _choose(name: str, connection: Connection) -> str:
+    scans = connection.execute(select(tables.scans.c.id, tables.scans.c.finish_order).order_by(*_newest_first())).all()
     ids = [scan.id for scan in scans]
     if name == "latest":
-        finished = [scan for scan in scans if scan.finished_at]
+        finished = [scan.id for scan in scans if scan.finish_order is not None]
         if not finished:
             raise NotFoundError("belum ada pemindaian yang selesai")
-        return max(finished, key=lambda scan: (scan.finished_at, scan.id)).id
+        return str(finished[0])
     matches = [name] if name in ids else [each for each in ids if each.startswith(name)]
     if len(matches) > 1:
         raise NotFoundError(f'pemindaian "{name}" tidak tunggal; yang cocok: {_some(matches)}')
@@ -106,6 +160,23 @@ def _choose(name: str, scans: tuple[Scan, ...]) -> str:
 def _some(ids: list[str]) -> str:
     shown = ", ".join(ids[:_FEW]) or "belum satu pun"
     return shown if len(ids) <= _FEW else f"{shown}, dan {len(ids) - _FEW} lagi"
+
+
+def _finish_order(connection: Connection, scan: Scan) -> int | None:
+    """The place that the scan has, or gets now, among those that finished; None while it is unfinished."""
+    if not scan.finished_at:
+        return None
+    rows = tables.scans.c
+    known: int | None = connection.execute(select(rows.finish_order).where(rows.id == scan.id)).scalar()
+    last: int | None = connection.execute(select(func.max(rows.finish_order))).scalar()
+    return known or (last or 0) + 1
+
+
+def _trend_query() -> Select[Any]:
+    results, scores = tables.agency_results.c, tables.scores.c
+    same = (results.scan_id == scores.scan_id) & (results.agency_id == scores.agency_id)
+    table = tables.scores.join(tables.agency_results, same)
+    return select(scores.scan_id, scores.agency_id, scores.score).select_from(table).order_by(results.position)
 
 
 def _keep_file(connection: Connection, kind: str, content: bytes) -> None:
@@ -120,90 +191,8 @@ def _insert(connection: Connection, table: Table, rows: list[Row]) -> None:
         connection.execute(table.insert(), rows)
 
 
-def _scan_row(scan: Scan, rubric: str) -> Row:
-    return {
-        "id": scan.id,
-        "started_at": scan.started_at,
-        "finished_at": scan.finished_at,
-        "as_of": scan.as_of,
-        "state": scan.state.value,
-        "tool": scan.tool,
-        "rubric_sha256": scan.rubric_sha256,
-        "agencies_sha256": scan.agencies_sha256,
-        "reviews_sha256": scan.reviews_sha256,
-        "rubric_as_read": rubric,
-        "head": _text(codec.dumps(scan)),
-    }
-
-
-def _agency_rows(result: Result) -> dict[Table, list[Row]]:
-    """All rows of a result below its head, in the order in which foreign keys let them in."""
-    rows: dict[Table, list[Row]] = {
-        tables.agency_results: [],
-        tables.scores: [],
-        tables.findings: [],
-        tables.evidence: [],
-    }
-    for position, each in enumerate(result.agencies):
-        key = {"scan_id": result.scan.id, "agency_id": each.agency.id}
-        rows[tables.agency_results].append({**key, "position": position, "json": _text(codec.dumps(each))})
-        rows[tables.scores].append({**key, **_score_row(each)})
-        for finding in each.assessment.findings:
-            item = {**key, "item": finding.item}
-            rows[tables.findings].append({**item, **_finding_row(finding)})
-            rows[tables.evidence] += [{**item, "n": n, **row} for n, row in enumerate(_evidence_rows(finding.evidence))]
-    return rows
-
-
-def _score_row(result: AgencyResult) -> Row:
-    card = result.scorecard
-    return {
-        "status": card.status.value,
-        "score": card.total.score,
-        "low": card.total.low,
-        "high": card.total.high,
-        "coverage": card.total.coverage,
-        "predikat": card.predikat,
-        "rank": card.rank,
-    }
-
-
-def _finding_row(finding: Finding) -> Row:
-    return {
-        "verdict": finding.verdict.value,
-        "reason": finding.reason.value,
-        "confidence": finding.confidence,
-        "period_due": finding.period_due,
-        "period_found": finding.period_found,
-        "reviewed": finding.reviewed,
-    }
-
-
-def _evidence_rows(evidence: tuple[Evidence, ...]) -> Iterator[Row]:
-    for each in evidence:
-        yield {
-            "url": _column(each.url),
-            "found_on": _column(each.found_on),
-            "matched": _column(each.matched),
-            "quote": _column(each.quote),
-            "year": each.year,
-            "sha256": each.sha256,
-            "warc": each.warc,
-        }
-
-
-def _text(json_text: str) -> str:
-    """JSON that every database takes: a lone surrogate becomes the escape that JSON has for it."""
-    return json_text.encode("utf-8", "backslashreplace").decode()
-
-
-def _column(text: str) -> str:
-    """A site's words as a database takes them: no lone surrogates, no NUL."""
-    return text.encode("utf-8", "replace").decode().replace("\0", "\N{REPLACEMENT CHARACTER}")
-
-
 def _decoded(content: bytes) -> str:
     try:
         return content.decode()
-    except (UnicodeDecodeError, AttributeError) as error:  # a damaged database may even hold another type
+    except (UnicodeDecodeError, AttributeError) as error:
         raise StorageError(f"rubrik yang tersimpan rusak: {error}") from error

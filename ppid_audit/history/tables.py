@@ -1,6 +1,7 @@
-"""The tables: whole results as JSON for reading back, and plain rows for questions in SQL.
+"""The tables: whole results (JSON, compressed) for reading back, and plain rows for questions in SQL.
 
-Times are ISO 8601 UTC text. A file's content stands once, under its SHA-256.
+Times are ISO 8601 UTC text. A file's content stands once, under its SHA-256. A change here is a new layout:
+raise ``SCHEMA`` and write the migration to it.
 """
 
 from sqlalchemy import (
@@ -15,12 +16,13 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    UniqueConstraint,
 )
 
 APPLICATION = "ppid-audit"
 
-SCHEMA = 1
-"""Number of this layout, kept in the table ``meta``; a newer one is refused."""
+SCHEMA = 3
+"""Number of this layout, kept in the table ``meta`` and by Alembic; a newer one is refused."""
 
 metadata = MetaData()
 
@@ -29,6 +31,12 @@ meta = Table(
     metadata,
     Column("key", String, primary_key=True),
     Column("value", String, nullable=False),
+)
+
+alembic_version = Table(
+    "alembic_version",
+    metadata,
+    Column("version_num", String(32), primary_key=True),
 )
 
 files = Table(
@@ -53,7 +61,10 @@ scans = Table(
     Column("reviews_sha256", String),
     Column("rubric_as_read", String, ForeignKey("files.sha256"), nullable=False),
     Column("head", Text, nullable=False),
+    Column("finish_order", Integer),
+    UniqueConstraint("finish_order", name="scans_finish_order"),
 )
+"""``finish_order`` counts the scans as they finish, whatever the clock says; NULL while unfinished."""
 
 
 def _of_scan() -> Column[str]:
@@ -66,8 +77,36 @@ agency_results = Table(
     _of_scan(),
     Column("agency_id", String, primary_key=True),
     Column("position", Integer, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+)
+
+reviews = Table(
+    "reviews",
+    metadata,
+    _of_scan(),
+    Column("n", Integer, primary_key=True),
+    Column("agency_id", String, nullable=False),
+    Column("item", String, nullable=False),
+    Column("verdict", String, nullable=False),
+    Column("reason", String, nullable=False),
+    Column("justification", Text, nullable=False),
+    Column("reviewer", String, nullable=False),
+    Column("reviewed_on", String, nullable=False),
+    Column("expires", String),
     Column("json", Text, nullable=False),
 )
+"""The reviews that a scan was judged with, in the order of their file."""
+
+corrections = Table(
+    "corrections",
+    metadata,
+    _of_scan(),
+    Column("n", Integer, primary_key=True),
+    Column("agency_id", String, nullable=False),
+    Column("item", String, nullable=False),
+    Column("json", Text, nullable=False),
+)
+"""Reviews that came after a result was final, in the order in which they came; they change nothing in it."""
 
 scores = Table(
     "scores",
@@ -95,6 +134,7 @@ findings = Table(
     Column("period_due", String),
     Column("period_found", String),
     Column("reviewed", Boolean, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 evidence = Table(
@@ -116,4 +156,5 @@ evidence = Table(
         ["findings.scan_id", "findings.agency_id", "findings.item"],
         ondelete="CASCADE",
     ),
+    sqlite_with_rowid=False,
 )

@@ -9,10 +9,14 @@ from ppid_audit.model.rubric import Verdict
 
 @dataclass(frozen=True, slots=True)
 class SeenEvidence:
-    """What the reviewer saw; the amendment goes stale when the bytes there change."""
+    """What the reviewer saw; the amendment goes stale when that changes.
+
+    ``sha256`` is the digest of the bytes there or, of a page, of its own words (``audit.seen``); empty while
+    nobody could look at the address again: then nothing can tell that it changed.
+    """
 
     url: str
-    sha256: str
+    sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,9 @@ class Capture:
     ``url`` is the address asked for, ``final_url`` the one that answered after redirects.
     ``status`` is None when no response came. ``problem`` is None when the response is usable; a 404
     or 410 is usable (it is a state of the site). ``media_type`` is told from the first bytes, not
-    from the header or the name. ``bytes`` is the decoded size. ``warc`` is ``file#offset``.
+    from the header or the name. ``bytes`` is the decoded size. ``warc`` is ``file#offset``. ``unchanged``
+    means that the site answered 304 (RFC 9110 section 15.4.5): the body is the one of an earlier scan.
+    ``ip`` is the address of the server that answered; empty when none did, or in an older archive.
     """
 
     url: str
@@ -74,6 +76,8 @@ class Capture:
     sha256: str = ""
     warc: str = ""
     found_on: str = ""
+    unchanged: bool = False
+    ip: str = ""
 
     @property
     def ok(self) -> bool:

@@ -70,7 +70,10 @@ class Observation:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """The verdict on one criterion. ``superseded`` is what a reviewer overrode: it never disappears."""
+    """The verdict on one criterion. ``superseded`` is what a reviewer overrode: it never disappears.
+
+    Where several reviewers spoke, each word supersedes the one before it, down to the tool's own (``own``).
+    """
 
     item: str
     reason: Reason
@@ -87,6 +90,11 @@ class Finding:
     def verdict(self) -> Verdict:
         """The verdict that its reason belongs to."""
         return self.reason.verdict
+
+    @property
+    def own(self) -> "Finding":
+        """What the tool itself said, before any reviewer."""
+        return self if self.superseded is None else self.superseded.own
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,9 @@ from ppid_audit.model.rubric import Words
 LANGUAGES = ("id", "en")
 """Indonesian first: it is the default everywhere."""
 
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The one in C, where PyYAML has it: every start of the program reads a locale."""
+
 _SEPARATORS = {"id": (",", "."), "en": (".", ",")}
 
 
@@ -63,7 +66,7 @@ class Locale:
 @cache
 def _load(lang: Literal["id", "en"]) -> Locale:
     text = (files(__package__) / "locales" / f"{lang}.yaml").read_text(encoding="utf-8")
-    return Locale(lang, dict(_flat(yaml.safe_load(text))))
+    return Locale(lang, dict(_flat(_LOADER(text).get_single_data())))
 
 
 def _flat(tree: Mapping[Any, Any], prefix: str = "") -> list[tuple[str, str]]:

@@ -5,11 +5,12 @@ with BOM, decimal comma, and the language's words for verdicts, reasons and kind
 programs: ``,``, decimal point, no BOM, and the codes of report.json. In both: CRLF, ISO dates, an
 empty cell where there is no value, and ``cakupan`` and ``keyakinan`` as a share 0..1, not in percent.
 
-Texts come from websites, so in both profiles they are on one line, always quoted (a file that is read
-with the wrong separator does not fall apart into formulas), and kept from being formulas by an
-apostrophe (OWASP, "CSV injection").
+Texts come from websites, so in both profiles they are on one line, always quoted, and kept from being
+formulas by an apostrophe (OWASP, "CSV injection"): at their start, and wherever a file that is read
+with the wrong separator would fall apart.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -35,8 +36,10 @@ _FINDING_HEADER = (
     "bukti_url;ditemukan_di;kutipan;saran;ditinjau;pemindaian"
 )
 
-_FORMULA = tuple("=+-@|＝＋－＠｜")
+_OPENERS = r"=+\-@|＝＋－＠｜"
 """ASCII and full-width: what opens a formula or a DDE call in some spreadsheet."""
+_FORMULA = re.compile(rf"(?:^|(?<=[;,]))([\s\"]*)(?=[{_OPENERS}])")
+"""Where a cell begins, or would begin in a file that is read with the other separator."""
 _LONGEST = 32_000
 """Excel cuts cells at 32,767 characters without a word."""
 
@@ -153,8 +156,7 @@ def _cell(cell: Cell, point: str) -> str:
 
 def _inert(text: str) -> str:
     """``text`` on one line, as a text and not as a formula; tabs and line ends are blanks by then."""
-    line = shortened(visible(text), _LONGEST)
-    return f"'{line}" if line.startswith(_FORMULA) else line
+    return _FORMULA.sub(r"\1'", shortened(visible(text), _LONGEST))
 
 
 def worksheet(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:

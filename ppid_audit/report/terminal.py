@@ -4,7 +4,7 @@ Every text goes through ``words.visible`` and into ``rich.text.Text``, never thr
 website says can neither move the cursor nor style or link anything.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from io import StringIO
 from textwrap import wrap
 
@@ -67,6 +67,16 @@ class Sheet:
         grid.add_row(styled(mark), styled(*spans))
         self.show(Padding(grid, (0, 0, 0, indent)))
 
+    def grid(self, rows: Iterable[Sequence[Span]], left: Container[int]) -> None:
+        """Rows of cells in columns as wide as their widest cell; those numbered in ``left`` stand flush left."""
+        rows = list(rows)
+        grid = Table.grid(padding=(0, 1, 0, 0))
+        for place in range(max(map(len, rows), default=0)):
+            grid.add_column(justify="left" if place in left else "right", no_wrap=True)
+        for row in rows:
+            grid.add_row(*(styled(cell) for cell in row))
+        self.show(grid)
+
     def heading(self, text: str) -> None:
         """A line that opens a block, with room above it."""
         self.gap()
@@ -81,9 +91,9 @@ class Sheet:
         self._console.print(renderable, overflow="fold", soft_wrap=False)
 
     def text(self) -> str:
-        """All that was collected, without blanks at the ends of lines when there is no colour."""
+        """All that was collected, without a line feed at the end; no blanks at the ends of lines."""
         lines = self._out.getvalue().splitlines()
-        return "\n".join(line.rstrip() for line in lines) + "\n"
+        return "\n".join(line.rstrip() for line in lines)
 
 
 def styled(*spans: Span) -> Text:

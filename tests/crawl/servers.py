@@ -61,10 +61,14 @@ class Site:
 
 
 @contextlib.asynccontextmanager
-async def serve(routes: Mapping[str, Route], certificate: str = "") -> AsyncIterator[Site]:
-    """Serve ``routes`` on a free port; a list is one answer after the other, the last one for ever."""
-    site = Site(0, "https" if certificate else "http", dict(routes))
-    context = None
+async def serve(
+    routes: Mapping[str, Route], certificate: str = "", context: ssl.SSLContext | None = None
+) -> AsyncIterator[Site]:
+    """Serve ``routes`` on a free port; a list is one answer after the other, the last one for ever.
+
+    ``certificate`` is the name of one of ``certs/``; ``context`` are the terms of TLS themselves.
+    """
+    site = Site(0, "https" if certificate or context else "http", dict(routes))
     if certificate:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(CERTS / f"{certificate}.pem")

@@ -1,6 +1,8 @@
+import os
 import subprocess
 import sys
 import textwrap
+import time
 from pathlib import Path
 
 import pytest
@@ -52,3 +54,36 @@ def test_what_goes_wrong_inside_still_frees_the_lock(tmp_path):
         raise RuntimeError
     with FolderLock(tmp_path):
         assert True
+
+
+def test_the_sentence_names_the_machine_and_the_process(tmp_path):
+    with FolderLock(tmp_path, host="dinkominfo-1"), pytest.raises(LockedError, match=r"dinkominfo-1 \(proses \d+\)"):
+        FolderLock(tmp_path, host="dinkominfo-2").__enter__()
+
+
+def test_a_living_holder_on_a_machine_whose_lock_does_not_reach_us_is_respected(tmp_path):
+    elsewhere = tmp_path / "elsewhere"
+    with FolderLock(elsewhere, host="dinkominfo-1"):
+        shared = tmp_path / "data"
+        shared.mkdir()
+        os.link(elsewhere / "lock.host", shared / "lock.host")  # the sign is seen, the lock is not
+        with pytest.raises(LockedError, match="dinkominfo-1") as error:
+            FolderLock(shared, host="dinkominfo-2").__enter__()
+        assert error.value.exit_code == 5
+        assert (shared / "lock.host").read_text().startswith("dinkominfo-1 ")
+
+
+def test_what_a_dead_machine_left_is_taken_over(tmp_path):
+    (tmp_path / "lock.host").write_text("dinkominfo-1 4711\n")
+    began = time.monotonic()
+    with FolderLock(tmp_path, host="dinkominfo-2"):
+        assert time.monotonic() - began > 4
+        assert (tmp_path / "lock.host").read_text().startswith("dinkominfo-2 ")
+    assert not (tmp_path / "lock.host").exists()
+
+
+def test_what_a_dead_process_of_this_machine_left_is_taken_over_at_once(tmp_path):
+    (tmp_path / "lock.host").write_text("dinkominfo-1 4711\n")
+    began = time.monotonic()
+    with FolderLock(tmp_path, host="dinkominfo-1"):
+        assert time.monotonic() - began < 1

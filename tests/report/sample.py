@@ -142,7 +142,7 @@ def agency(id_: str, name: str, reasons: tuple[Reason, ...], blocked_by: str | N
     assessment = Assessment(id_, findings(who.url, reasons) if reasons else (), blocked_by)
     stats = CrawlStats(120, 33, 180, 1_234_567, 61.5, {"ok": 150, "not_found": 3, "deadline": 1})
     return AgencyResult(
-        who, assessment, score(assessment, RUBRIC), stats, (Note("tls_expired", f"{NASTY[3]} 2026-11-01", who.url),)
+        who, assessment, score(assessment, RUBRIC), stats, (Note("tls_invalid", f"{NASTY[3]} 2026-11-01", who.url),)
     )
 
 

@@ -1,0 +1,117 @@
+"""What the templates show, gathered: one ``Facts`` for the page, one ``AgencyPage`` for each agency."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ppid_audit.model.comparison import Comparison, Trend
+from ppid_audit.model.scan import Result, ScanState
+from ppid_audit.report import view
+from ppid_audit.report.advice import Step, next_steps
+from ppid_audit.report.html.safe import anchor
+from ppid_audit.report.locale import Locale
+from ppid_audit.report.movement import Moved, Movement, movement
+from ppid_audit.report.summary import ItemRow, Summary, course, item_rows, summary
+from ppid_audit.report.view import AgencyRow, FindingRow, Gap
+from ppid_audit.report.words import Shown
+
+GROUPS = {
+    "failed": (Shown.MISSING, Shown.TITLE_ONLY),
+    "partial": (Shown.STALE, Shown.PARTIAL),
+    "fulfilled": (Shown.FULFILLED,),
+    "cannot_tell": (Shown.CANNOT_TELL,),
+    "not_applicable": (Shown.NOT_APPLICABLE,),
+}
+"""How findings stand together: what earns nothing first, a mere title among it."""
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyPage:
+    """One agency with everything that its page shows; ``groups`` leaves out those without a member."""
+
+    row: AgencyRow
+    anchor: str
+    rows: tuple[FindingRow, ...]
+    groups: tuple[tuple[str, tuple[FindingRow, ...]], ...]
+    steps: tuple[Step, ...]
+    moved: Moved | None
+    uncertain: bool
+    tied: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The whole page's content. ``pages`` in the order of the ranking, those without a score last."""
+
+    result: Result
+    summary: Summary
+    pages: tuple[AgencyPage, ...]
+    items: tuple[ItemRow, ...]
+    gaps: tuple[Gap, ...]
+    unassessed: tuple[tuple[str, tuple[AgencyRow, ...]], ...]
+    movement: Movement | None
+    trend: Trend | None
+    marks: tuple[str, ...]
+    head: tuple[str, ...]
+    warning: str
+
+
+def gather(
+    result: Result,
+    locale: Locale,
+    comparison: Comparison | None = None,
+    previous: Result | None = None,
+    trend: Trend | None = None,
+) -> Facts:
+    """Everything that is shown of ``result``, and of what came before it as far as that is given."""
+    found = {entry.agency.id: tuple(view.finding_rows(entry, result.rubric, locale)) for entry in result.agencies}
+    figures = summary(result, locale)
+    moves = movement(result, locale, comparison, previous)
+    return Facts(
+        result,
+        figures,
+        pages=_pages(result, figures, found, moves, locale),
+        items=item_rows([row for rows in found.values() for row in rows], result, locale),
+        gaps=view.most_missing(result, locale, limit=8),
+        unassessed=view.unassessed(result, locale),
+        movement=moves,
+        trend=course(result, trend),
+        marks=marks(result, locale),
+        head=view.head_lines(result, locale),
+        warning=view.warning(result, locale),
+    )
+
+
+def marks(result: Result, locale: Locale) -> tuple[str, ...]:
+    """What stands across every page: that it is a draft, that it is a sample; nothing on a final result."""
+    draft = (locale.t("state.draft"),) if result.scan.state is ScanState.DRAFT else ()
+    return (*((locale.t("sample"),) if result.scan.sample else ()), *draft)
+
+
+def _pages(
+    result: Result,
+    figures: Summary,
+    found: dict[str, tuple[FindingRow, ...]],
+    moves: Movement | None,
+    locale: Locale,
+) -> tuple[AgencyPage, ...]:
+    moved = {row.agency: row for row in moves.rows} if moves else {}
+    uncertain = view.overlapping(figures.ranked)
+    ranks = [row.card.rank for row in figures.ranked]
+    return tuple(
+        AgencyPage(
+            row,
+            anchor("opd", row.card.agency),
+            found[row.card.agency],
+            _groups(found[row.card.agency]),
+            next_steps(row.result, result, locale) if row.card.total.score is not None else (),
+            moved.get(row.card.agency),
+            uncertain=row.card.agency in uncertain,
+            tied=ranks.count(row.card.rank) > 1,
+        )
+        for row in (*figures.ranked, *figures.partly, *figures.unassessed)
+    )
+
+
+def _groups(rows: Sequence[FindingRow]) -> tuple[tuple[str, tuple[FindingRow, ...]], ...]:
+    made = ((name, tuple(row for kind in kinds for row in rows if row.shown is kind)) for name, kinds in GROUPS.items())
+    return tuple((name, members) for name, members in made if members)

@@ -130,9 +130,16 @@ def _columns(table: Table) -> int:
 
 
 def _has_data(row: tuple[str, ...], columns: int) -> bool:
-    """A label without a value beside it is no data, nor is a sentence that there is none."""
+    """A label without a value beside it is no data, nor is a sentence that there is none.
+
+    A cell that spans columns stands in each of them: it counts once.
+    """
     cells = [plain(cell) for cell in row]
-    said = [at for at, cell in enumerate(cells) if cell not in _BLANK and not (at == 0 and cell.isdigit())]
-    if len(said) == 1 and ((said[0] == 0 and columns > 1) or EMPTY_STATE.search(cells[said[0]])):
-        return False
-    return any(not cells[at].isdigit() or len(said) > 1 for at in said)
+    said = {cell: at for at, cell in reversed(list(enumerate(cells))) if cell not in _BLANK}
+    if cells and cells[0].isdigit() and len(said) > 1:
+        said.pop(cells[0])
+    if len(said) == 1:
+        cell, at = next(iter(said.items()))
+        spans = cells.count(cell) > 1
+        return not (EMPTY_STATE.search(cell) or spans or (at == 0 and columns > 1) or cell.isdigit())
+    return bool(said)

@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test test-full lint docs clean
+.PHONY: demo test test-full long lint docs clean
 
 demo: $(READY)
 	$(BIN)/ppid-audit demo
@@ -18,6 +18,18 @@ test: lint
 test-full: $(READY)
 	@$(BIN)/python -m pytest -m full; code=$$?; \
 	if [ $$code -eq 5 ]; then echo "No test is marked full: nothing to do."; else exit $$code; fi
+
+# Hours: scans killed at random instants and resumed, and the law on faults over many pairs of site and faults.
+long: $(READY)
+	$(BIN)/python -m tests.long.kill
+	$(BIN)/python -m tests.long.disk
+	$(BIN)/python -m tests.long.flips
+	$(BIN)/python -m tests.long.nights
+	$(BIN)/python -m tests.long.purity
+	$(BIN)/python -m tests.long.fault_law
+	$(BIN)/python -m tests.long.fuzz
+	$(BIN)/python -m tests.long.dead_hosts
+	$(BIN)/python -m tests.long.bombs
 
 lint: $(READY)
 	$(BIN)/ruff check .

@@ -19,8 +19,9 @@ from ppid_audit.web import coding
 MAX_BODY = 64 * 1024 * 1024
 """Largest body, in bytes, that is unpacked from a content coding when an archive is read."""
 
-SNAPSHOT_URI = "urn:ppid-audit:snapshot:"
-"""What the record of a visit's end is about; no capture can have such an address."""
+SNAPSHOT_URI, CAPTURE_URI = "urn:ppid-audit:snapshot:", "urn:ppid-audit:capture:"
+"""What our own records are about: a visit's end, and a capture (its address follows). An address of the web would
+have replay programs show the record in the place of the page."""
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z", re.ASCII)
 _TOKEN = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
@@ -29,7 +30,6 @@ _CONTROLS = re.compile(r"[\x00-\x1f\x7f]+")
 _URI_CHARACTERS = "!#$%&'()*+,/:;=?@[]~-._"
 _NOT_KEPT = frozenset({"transfer-encoding", "content-length", "content-encoding"})
 _PROFILES = "http://netpreserve.org/warc/1.1/revisit/"
-_OF_THE_BODY = "content-"
 _TRUNCATED = {
     Problem.TOO_LARGE: "length",
     Problem.DEADLINE: "time",
@@ -84,14 +84,12 @@ class Records:
     def revisit(self, exchange: Exchange, origin: Origin) -> tuple[bytes, str]:
         """A response whose payload stands in ``origin`` already (section 6.7), and the id of the record.
 
-        The headers are those of this visit: of a 304 those that a 304 has, else all.
+        The headers are those of this visit; a 304 leaves them out, for replay programs would show its status.
         """
         capture = exchange.capture
-        headers, _ = _served(exchange)
-        status: int | None = capture.status
-        if capture.unchanged:
-            status = HTTPStatus.NOT_MODIFIED
-            headers = [(name, value) for name, value in headers if not name.lower().startswith(_OF_THE_BODY)]
+        http: StatusAndHeaders | None = None
+        if not capture.unchanged:
+            http = StatusAndHeaders(_status_line(capture.status), _served(exchange)[0], protocol="HTTP/1.1")
         about = {
             "WARC-Profile": _PROFILES + ("server-not-modified" if capture.unchanged else "identical-payload-digest"),
             "WARC-Payload-Digest": origin.digest,
@@ -105,14 +103,14 @@ class Records:
             uri(capture.final_url),
             "revisit",
             warc_headers_dict=_date(capture.fetched_at) | about,
-            http_headers=StatusAndHeaders(_status_line(status), headers, protocol="HTTP/1.1"),
+            http_headers=http,
         )
         return self._pack(record), record.rec_headers.get_header("WARC-Record-ID")
 
     def capture(self, capture: Capture, concurrent_to: str | None) -> bytes:
         """What is known of a visit beside its bytes, as JSON; also for a visit without a response."""
         more = {"WARC-Concurrent-To": concurrent_to} if concurrent_to else {}
-        return self._metadata(uri(capture.url), codec.dumps(capture), _date(capture.fetched_at) | more)
+        return self._metadata(CAPTURE_URI + uri(capture.url), codec.dumps(capture), _date(capture.fetched_at) | more)
 
     def snapshot(self, head: Snapshot) -> bytes:
         """The end of a visit: times, what was not read, and notes."""

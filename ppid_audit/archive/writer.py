@@ -63,13 +63,18 @@ class Writer:
         return replace(capture, warc=f"{self.path.name}#{offset}")
 
     def _answer(self, exchange: Exchange, sha256: str) -> tuple[bytes, str]:
+        """The response, or a reference to its payload where that is shorter or all that the site sent."""
         origin: Origin | None = None
         if exchange.body:
             origin = self._before.payload(exchange.capture.final_url, sha256, payload_digest(exchange))
         if origin is None:
             return self._records.response(exchange)
+        revisit = self._records.revisit(exchange, origin)
+        whole = None if exchange.capture.unchanged else self._records.response(exchange)
+        if whole is not None and len(whole[0]) <= len(revisit[0]):
+            return whole
         self.refers_to.add(origin.file)
-        return self._records.revisit(exchange, origin)
+        return revisit
 
     def finish(self, snapshot: Snapshot) -> None:
         """Stores the end of the visit: everything in ``snapshot`` but its captures, which are stored already."""

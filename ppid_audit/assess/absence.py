@@ -10,10 +10,11 @@ from functools import cached_property
 from ppid_audit.assess.ground import Ground
 from ppid_audit.assess.lexicon import HUBS, PPID_TERMS
 from ppid_audit.assess.matching import significant, tokens
+from ppid_audit.assess.natures import REASONS
 from ppid_audit.assess.target import blind_reason
 from ppid_audit.model.capture import Role, UnreadWhy
 from ppid_audit.model.finding import Evidence, Observation
-from ppid_audit.model.rubric import Category, Probe, Reason
+from ppid_audit.model.rubric import Category, Probe, Reason, Verdict
 from ppid_audit.web import urls
 
 _MATTERS = frozenset({UnreadWhy.BUDGET, UnreadWhy.DEPTH, UnreadWhy.HOST_STOPPED, UnreadWhy.INTERRUPTED})
@@ -38,6 +39,10 @@ class Blindness:
         for capture in self.ground.site.captures.values():
             if capture.role in _ROLES and capture.fault and self.ground.scope.owns(capture.url):
                 found[capture.url] = (blind_reason(capture), self._names(capture.url))
+        for page in self.ground.site.pages.values():
+            reason = REASONS.get(page.nature)
+            if reason and reason.verdict is Verdict.CANNOT_TELL and self.ground.scope.owns(page.url):
+                found[page.capture.url] = (reason, self._names(page.capture.url))
         return dict(sorted(found.items()))
 
     def hiding(self, probe: Probe, category: Category) -> Observation | None:

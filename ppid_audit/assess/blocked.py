@@ -2,10 +2,12 @@
 
 from datetime import date
 
+from ppid_audit.assess.identity import is_of_another
+from ppid_audit.assess.natures import ALONE, STATUS
 from ppid_audit.model.agency import Agency
 from ppid_audit.model.capture import Capture, Problem
 from ppid_audit.model.rubric import Reason
-from ppid_audit.model.site import Site
+from ppid_audit.model.site import Nature, Page, Site
 
 _CODES = {
     Problem.BLOCKED: ("blocked", Reason.BLOCKED),
@@ -18,6 +20,7 @@ _CODES = {
     Problem.TLS_FAILED: ("tls_failed", Reason.UNREACHABLE),
     Problem.DNS_NOT_FOUND: ("dns_not_found", Reason.UNREACHABLE),
 }
+_UNREACHABLE = ("unreachable", Reason.UNREACHABLE)
 
 
 def why_blocked(site: Site, agency: Agency, as_of: date) -> tuple[str, Reason] | None:
@@ -28,16 +31,31 @@ def why_blocked(site: Site, agency: Agency, as_of: date) -> tuple[str, Reason] |
         return "host_unconfirmed", Reason.NOT_LOOKED_EVERYWHERE
     home = site.snapshot.home if site.snapshot else None
     if site.home is not None and home is not None and home.ok:
-        return ("script_only", Reason.SCRIPT_ONLY) if _only_a_shell(site) else None
+        return _of_front_page(site.home, site, agency)
     if agency.known_down is not None and as_of <= agency.known_down.until:
         return "known_down", Reason.UNREACHABLE
     return _of_home(home)
 
 
+def _of_front_page(home: Page, site: Site, agency: Agency) -> tuple[str, Reason] | None:
+    """Why a front page that did answer is none of the agency's."""
+    if home.nature in STATUS:
+        return STATUS[home.nature]
+    if home.nature in ALONE and all(page.nature is not Nature.ORDINARY for page in site.pages.values()):
+        return ALONE[home.nature]
+    if _only_a_shell(site):
+        return "script_only", Reason.SCRIPT_ONLY
+    return ("not_ours", Reason.UNREACHABLE) if is_of_another(home, agency) else None
+
+
 def _of_home(home: Capture | None) -> tuple[str, Reason]:
-    if home is None or home.problem is None:
-        return "unreachable", Reason.UNREACHABLE
-    return _CODES.get(home.problem, ("unreachable", Reason.UNREACHABLE))
+    if home is None:
+        return _UNREACHABLE
+    stated = {*home.detail.split("; ")}
+    for nature, status in STATUS.items():
+        if nature.value in stated and home.problem is not Problem.RUNNER_OFFLINE:
+            return status
+    return _CODES.get(home.problem, _UNREACHABLE) if home.problem else _UNREACHABLE
 
 
 def _only_a_shell(site: Site) -> bool:

@@ -4,6 +4,7 @@ from ppid_audit.assess.content import Content
 from ppid_audit.assess.files import Files, Open
 from ppid_audit.assess.forms import Forms
 from ppid_audit.assess.ground import Ground
+from ppid_audit.assess.natures import REASONS
 from ppid_audit.assess.opened import Opened
 from ppid_audit.assess.trace import Trace, best
 from ppid_audit.model.finding import Observation
@@ -39,6 +40,8 @@ class Carried:
     def spoilt(self, content: Content, trace: Trace) -> Observation | None:
         """Pages that say themselves that they hold nothing."""
         page = content.page
+        if page.nature in REASONS:
+            return trace.say(REASONS[page.nature], 0.85, page.url, page.capture)
         if page.shell:
             return trace.say(Reason.SCRIPT_ONLY, 0.8, page.url, page.capture)
         if content.says_not_found:

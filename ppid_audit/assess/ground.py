@@ -11,7 +11,7 @@ from ppid_audit.assess.lexicon import NEWS_PLACES
 from ppid_audit.assess.matching import Lexicon, tokens
 from ppid_audit.model.agency import Agency
 from ppid_audit.model.capture import Capture
-from ppid_audit.model.site import Document, Link, Page, Site
+from ppid_audit.model.site import Document, Link, Nature, Page, Site
 from ppid_audit.web import urls
 from ppid_audit.web.scope import Scope
 
@@ -32,8 +32,9 @@ class Ground:
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:
-        """Each of the agency's own pages once, in the order of their addresses."""
-        unique = {page.url: page for page in self.site.pages.values() if self.scope.owns(page.url)}
+        """Each page that is the agency's own word once, in the order of their addresses."""
+        own = (page for page in self.site.pages.values() if self.scope.owns(page.url))
+        unique = {page.url: page for page in own if page.nature is Nature.ORDINARY}
         return tuple(unique[url] for url in sorted(unique))
 
     @cached_property

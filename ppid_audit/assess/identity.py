@@ -6,13 +6,23 @@ from urllib.parse import urlsplit
 
 from ppid_audit.assess.matching import tokens
 from ppid_audit.model.agency import Agency
-from ppid_audit.model.site import Site
+from ppid_audit.model.site import Page, Site
 from ppid_audit.web.scope import is_internal
+from ppid_audit.web.urls import names
 
 _SECOND_LEVEL = frozenset({"go", "ac", "sch", "desa", "or", "co", "web", "my", "mil", "net"})
 _EMAIL_HOST = re.compile(r"@((?:[a-z0-9-]+\.)+(?:go|ac|desa|sch)\.id)\b")
 _DISTRICT = re.compile(r"\b(?:Kabupaten|KABUPATEN|Kab\.|KAB\.|Kota|KOTA)\s+([A-Z][A-Za-z]{3,})")
 _AGAIN = 2
+_ENOUGH = 200
+_BODY = re.compile(
+    r"\b(dinas|badan|kecamatan|kelurahan|inspektorat|sekretariat|puskesmas|rsud|bagian|satuan)\s+([a-z][a-z ,&-]{3,80})"
+)
+_COMMON = names(
+    "dinas badan kecamatan kelurahan inspektorat sekretariat daerah puskesmas rsud rumah sakit umum bagian satuan"
+    " kantor kabupaten kota provinsi pemerintah pemerintahan resmi website situs beranda indonesia serta dengan"
+)
+"""Words that stand in the names of many bodies: they tell none from another."""
 
 
 def _mentions_of(name: str) -> re.Pattern[str]:
@@ -100,6 +110,28 @@ class Identity:
         if not self._districts or not named or named & self._districts:
             return self.names_another(text)
         return any(len(_mentions_of(name).findall(text.lower())) >= _AGAIN for name in named)
+
+
+def is_of_another(home: Page, agency: Agency) -> bool:
+    """Whether the front page bears the name of another body, and nothing on it is of the agency: a mixed-up server.
+
+    Only a title that names a body counts, and only where not one telling word of the agency's name, its other names
+    or its address stands anywhere on the page.
+    """
+    titled = _BODY.search(" ".join(home.title.split()).casefold())
+    own = _telling(" ".join((agency.name, *agency.aliases)))
+    if home.shell or titled is None or not own or len(home.all_text) < _ENOUGH:
+        return False
+    hosts = " ".join(urlsplit(url).hostname or "" for url in (agency.url, *agency.also))
+    named = re.split(r"[^a-z]+", hosts.lower())
+    shown = f"{home.title} {home.all_text}".casefold()
+    if any(word in shown for word in own) or any(len(label) > 3 and label in shown for label in named):
+        return False
+    return bool(_telling(titled[2]))
+
+
+def _telling(name: str) -> frozenset[str]:
+    return frozenset(word for word in tokens(name) if len(word) > 3 and word not in _COMMON)
 
 
 def _own_bases(agency: Agency, site: Site) -> frozenset[str]:

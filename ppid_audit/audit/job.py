@@ -37,7 +37,8 @@ class Notice:
     """Something that a person should know while the scan goes on. ``code`` is put into words by the locale files.
 
     ``resumed`` and ``nothing_to_resume`` (of the scan; ``detail`` is its id), ``torn`` (of an agency; bytes
-    cut off), ``earlier_damaged`` (of an agency; what is wrong with the archive of the scan before).
+    cut off), ``earlier_damaged`` (of an agency; what is wrong with the archive of the scan before), ``security``
+    (of the scan; where the findings for the incident team were written).
     """
 
     code: str

@@ -9,10 +9,12 @@ from pathlib import Path
 from ppid_audit.amend import Known, amend
 from ppid_audit.archive import reader
 from ppid_audit.assess import assess
+from ppid_audit.audit.security import Threat, threats_of
 from ppid_audit.audit.seen import known
 from ppid_audit.audit.together import together
 from ppid_audit.engines.local import WorkerError, WorkerLimit, Workers
 from ppid_audit.errors import StorageError
+from ppid_audit.extract.health import examine
 from ppid_audit.extract.reading import read
 from ppid_audit.extract.site import assemble
 from ppid_audit.model.agency import Agency
@@ -23,15 +25,17 @@ from ppid_audit.model.rubric import Reason, Rubric, Verdict
 from ppid_audit.model.scan import AgencyResult, CrawlStats, Result, Scan
 from ppid_audit.model.site import Document, Page
 from ppid_audit.score import rank, score
+from ppid_audit.web.scope import Scope
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """An agency, what its visit brought, and what it comes to."""
+    """An agency, what its visit brought, what it comes to, and what is for the incident team alone."""
 
     agency: Agency
     snapshot: Snapshot
     result: AgencyResult
+    threats: tuple[Threat, ...] = ()
 
 
 async def judge(
@@ -45,15 +49,16 @@ async def judge(
     if snapshot is None:
         raise StorageError(f"{path}: arsip tidak ada")
     readings = [reading for reading in await _read_all(path, workers) if reading is not None]
+    site = assemble(agency, snapshot, readings)
     try:
-        site = assemble(agency, snapshot, readings)
         assessment: Assessment = await workers.run(assess, site, rubric, agency, as_of)
     except (WorkerLimit, WorkerError):
         assessment = _undecided(agency, rubric)
     if any(note.code in {reader.TORN, reader.UNFINISHED} for note in snapshot.notes):
         assessment = replace(assessment, findings=tuple(map(_without_proof, assessment.findings)))
-    result = result_of(agency, snapshot, assessment, rubric, amendments, as_of, known(snapshot, readings))
-    return Judged(agency, snapshot, result)
+    noted = replace(snapshot, notes=(*snapshot.notes, *examine(site, Scope.of(agency))))
+    result = result_of(agency, noted, assessment, rubric, amendments, as_of, known(snapshot, readings))
+    return Judged(agency, snapshot, result, threats_of(site, agency))
 
 
 async def _read_all(path: Path, workers: Workers) -> list[Page | Document | None]:
@@ -106,7 +111,7 @@ def _stats(snapshot: Snapshot) -> CrawlStats:
     captures = snapshot.captures
     outcomes = Counter(_outcome(capture) for capture in captures)
     return CrawlStats(
-        pages=sum(c.ok and c.media_type == "text/html" for c in captures),
+        pages=sum(c.ok and c.media_type == "text/html" and c.role is not Role.PROBE for c in captures),
         documents=sum(c.ok and c.role in {Role.DOCUMENT, Role.OFF_SITE} for c in captures),
         requests=sum(1 + len(c.redirects) for c in captures),
         bytes=sum(c.bytes for c in captures if not c.unchanged),

@@ -11,9 +11,12 @@ from ppid_audit.archive.folder import ScanFolder
 from ppid_audit.audit.begin import Start, begin
 from ppid_audit.audit.compare import reviews_of
 from ppid_audit.audit.database import open_store
+from ppid_audit.audit.final import still_final
 from ppid_audit.audit.gather import Tell, gather
 from ppid_audit.audit.job import Notice, Progress, Resume, ScanJob, current, user_agent
 from ppid_audit.audit.judge import Judged, finish, judge
+from ppid_audit.audit.security import Threat
+from ppid_audit.audit.security import write as write_threats
 from ppid_audit.audit.suspect import suspected, suspicion
 from ppid_audit.audit.together import cut_short, together, working
 from ppid_audit.crawl.fetch import HttpFetch
@@ -54,6 +57,9 @@ async def scan(job: ScanJob) -> AsyncIterator[Progress | Notice | Result]:
         head = replace(start.head, finished_at=job.now(), evidence_sha256=seal)
         result = finish(head, job.rubric, done.results, suspicion(done.results))
         store.save(result, job.files, job.amendments)
+        written = write_threats(job.data, head, done.threats, job.registry.agencies)
+    if written is not None:
+        yield Notice("security", detail=str(written))
     yield result
 
 
@@ -91,13 +97,14 @@ async def rescore(
         suspect=None,
     )
     results = suspected(judged, ruler, reviews, day)
-    return finish(head, ruler, results, suspicion(results))
+    return still_final(old, finish(head, ruler, results, suspicion(results)))
 
 
 @dataclass(frozen=True, slots=True)
 class _Done:
     results: list[AgencyResult]
     refers_to: frozenset[str]
+    threats: dict[str, tuple[Threat, ...]]
 
 
 async def _scan_all(job: ScanJob, start: Start, workers: Workers, tell: Tell) -> _Done:
@@ -121,4 +128,5 @@ async def _scan_all(job: ScanJob, start: Start, workers: Workers, tell: Tell) ->
             return judged
 
         judged = [each for each in await together(one(agency) for agency in agencies) if each is not None]
-    return _Done(suspected(judged, job.rubric, job.amendments, job.as_of), frozenset(refers_to))
+    threats = {each.agency.id: each.threats for each in judged}
+    return _Done(suspected(judged, job.rubric, job.amendments, job.as_of), frozenset(refers_to), threats)

@@ -13,7 +13,21 @@ from ppid_audit import __version__
 from ppid_audit.cli.groups import Plain, group
 from ppid_audit.cli.words import t
 
-COMMANDS = ("init", "check", "hosts", "demo", "scan", "rescore", "report", "explain", "diff", "archive")
+COMMANDS = (
+    "init",
+    "check",
+    "hosts",
+    "demo",
+    "scan",
+    "rescore",
+    "report",
+    "explain",
+    "diff",
+    "review",
+    "finalize",
+    "calibrate",
+    "archive",
+)
 
 
 class Lazy(Plain):

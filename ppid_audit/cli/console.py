@@ -86,7 +86,7 @@ class Board:
         return table
 
     def _remaining(self, event: Progress) -> str:
-        if event.state != "crawling":
+        if event.state != "crawling" or not event.queued:
             return ""
         seconds = int(event.queued * max(self._delay, 0.1))
         return f"{seconds // 60}:{seconds % 60:02d}"

@@ -8,6 +8,7 @@ import typer
 
 from ppid_audit.audit import ScanJob
 from ppid_audit.cli import output
+from ppid_audit.cli.earlier import earlier
 from ppid_audit.cli.files import chosen
 from ppid_audit.cli.init import bundled
 from ppid_audit.cli.options import Formats, Lang, Profile, Quiet, check_lang, day, now
@@ -46,5 +47,5 @@ def demo(
         )
         result = run(job, stop, quiet)
     output.show(result, as_json=False)
-    output.write(result, out or data / "laporan", names, profile)
+    output.write(result, out or data / "laporan", names, profile, before=earlier(result, data, None, names))
     typer.echo(t("cli.demo.next", program=program(), data=str(data)), err=True)

@@ -8,7 +8,9 @@ from typing import Annotated
 import typer
 
 from ppid_audit.audit import Resume, ScanJob, open_store
+from ppid_audit.audit.calibrate import load_calibration
 from ppid_audit.cli import inputs, output
+from ppid_audit.cli.earlier import earlier
 from ppid_audit.cli.files import chosen
 from ppid_audit.cli.news import beat, news
 from ppid_audit.cli.notify import notify, wanted
@@ -83,9 +85,10 @@ def scan(
         day_given=as_of is not None,
     )
     result = run(job, stop, quiet)
+    measured = load_calibration(data)
     if as_json or not quiet:
-        output.show(result, as_json)
-    output.write(result, out, names, profile)
+        output.show(result, as_json, measured)
+    output.write(result, out, names, profile, measured, before=earlier(result, data, db, names) if out else None)
     _tell(data, db, before, result, quiet and not as_json)
     code = exit_code(result)
     try:

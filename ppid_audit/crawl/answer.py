@@ -23,6 +23,7 @@ _KEPT_HEADERS = (
     "retry-after",
     LOCATION,
     "server",
+    "cf-mitigated",
 )
 _READ_HEADERS = frozenset({*_KEPT_HEADERS, "set-cookie"})
 _SNIFFED = 1_048_576

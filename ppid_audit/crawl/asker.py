@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
+from ppid_audit.crawl import refusal
 from ppid_audit.crawl.frontier import Address
 from ppid_audit.crawl.plan import Plan
 from ppid_audit.crawl.politeness import PATIENCE, Politeness
@@ -95,16 +96,21 @@ class Asker:
         """One request in its turn, unless the visit is being stopped."""
         patience = patience or (OFF_SITE_PATIENCE if request.role is Role.OFF_SITE else PATIENCE)
         if self.stored(request.url):
-            exchange = await self._fetch(request)
-            self._politeness.report(exchange, patience)
+            exchange = self._heeded(await self._fetch(request), patience)
             return None if self._stopping() else exchange
         async with self._politeness.turn(request.url, self._stopping) as queued:
             self.ends += queued  # other visitors' turns are not this site's time
             if self._stopping():
                 return None
-            exchange = await self._fetch(request)
-            self._politeness.report(exchange, patience)
+            exchange = self._heeded(await self._fetch(request), patience)
         self.requests += 1 + len(exchange.capture.redirects)
+        return exchange
+
+    def _heeded(self, exchange: Exchange, patience: int) -> Exchange:
+        """The answer as it is to be understood, once the manners know of it."""
+        exchange, nature = refusal.told(exchange)
+        self._politeness.report(exchange, patience)
+        refusal.heed(exchange, nature, self._politeness)
         return exchange
 
     def _request(self, address: Address, role: Role) -> Request:

@@ -1,6 +1,7 @@
 """One visit to one agency's site: robots.txt, the front page, sitemaps, then what matters most, within bounds."""
 
 import asyncio
+import hashlib
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
@@ -115,10 +116,27 @@ class _Tour:
         await self._read_sitemaps()
         while self.asker.goes_on and (address := self.frontier.pop()):
             await self._ask(address)
+        await self._probe()
         self._enter(VisitState.RETRYING)
         for address in self.again[:MAX_RETRIES]:
             if self.asker.goes_on:
                 await self._ask(address, again=True)
+
+    async def _probe(self) -> None:
+        """Ask once for a place that cannot exist, where no page was ever missing: does the site say so (soft 404)?"""
+        own = [c for c in self.captures if c.role is Role.PAGE and self.asker.scope.owns(c.final_url)]
+        if not any(c.ok for c in own) or any(c.gone for c in own):
+            return
+        home = next(capture.final_url for capture in self.captures if capture.role is Role.HOME)
+        name = hashlib.sha256(urls.authority(home).encode()).hexdigest()[:20]
+        url = urls.resolve(home, f"/{name}")
+        if url is None:
+            return
+        address = Address(url, Role.PROBE)
+        if not await self.asker.prepare(address) and not self.asker.gate.refusal(url):
+            exchange = await self.asker.ask(address)
+            if exchange is not None:
+                self._keep(exchange)
 
     async def _read_sitemaps(self) -> None:
         """Know the addresses of the sitemaps that robots.txt names, or else of the one at the usual place."""

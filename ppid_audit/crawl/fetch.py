@@ -20,7 +20,7 @@ import httpx
 from ppid_audit.crawl import problems, tls
 from ppid_audit.crawl.answer import LOCATION, Answer
 from ppid_audit.crawl.guard import AddressRefusedError, Lookup, Resolver, is_public, system_lookup
-from ppid_audit.crawl.problems import REDIRECTS, WireLimitError, WrongHostError
+from ppid_audit.crawl.problems import REDIRECTS, EarlyAnswerError, WireLimitError, WrongHostError
 from ppid_audit.crawl.request import Fetch, Request
 from ppid_audit.model.capture import Exchange, Problem
 from ppid_audit.web import urls
@@ -215,6 +215,8 @@ class HttpFetch:
             raise AddressRefusedError("host can be read in two ways")
         response = await client.send(asked, stream=True)
         try:
+            if not _METER.get().received:
+                raise EarlyAnswerError
             if lax:
                 _check_name(response, urls.host(answer.url))
                 answer.tls = f"tls: {lax}"

@@ -64,6 +64,7 @@ class Politeness:
         self._servers: dict[str, str] = {}
         self._slots: dict[str, _Slot] = {}
         self._hosts: dict[str, _Host] = {}
+        self._left: dict[str, str] = {}
 
     @asynccontextmanager
     async def turn(self, url: str, hurry: Callable[[], bool] = never) -> AsyncIterator[float]:
@@ -116,9 +117,17 @@ class Politeness:
             host.stopped = host.stopped or f"crawl-delay {seconds:.0f} s"
         host.delay = max(host.delay, min(seconds, _LONGEST_DELAY))
 
+    def leave(self, url: str, why: str, whole_server: bool = False) -> None:
+        """Leave the host of ``url`` alone from now on, or all hosts on its server where that one turned us away."""
+        self._host(url).stopped = self._host(url).stopped or why
+        authority = urls.authority(url)
+        if whole_server and authority in self._servers:
+            self._left.setdefault(self._servers[authority], why)
+
     def stopped(self, url: str) -> str:
         """Why the host of ``url`` is left alone from now on; empty when it is not."""
-        return self._host(url).stopped
+        server = self._servers.get(urls.authority(url), "")
+        return self._host(url).stopped or self._left.get(server, "")
 
     def delay(self, url: str) -> float:
         """Seconds between two requests to the host of ``url``."""

@@ -28,6 +28,7 @@ MAY_PASS = frozenset(
 HOST_IN_TROUBLE = MAY_PASS | {Problem.TLS_FAILED, Problem.RATE_LIMITED, Problem.BLOCKED, Problem.BAD_RESPONSE}
 """Faults that, one after another, mean that the host should be left alone."""
 
+_WAITING = (ssl.SSLWantReadError, ssl.SSLWantWriteError)  # a handshake that stalls has not failed
 _NO_SUCH_NAME = {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}
 _BLOCKED = frozenset({401, 403, 406, 451})
 _BY_NAME = {
@@ -45,6 +46,10 @@ _BY_NAME = {
 
 class WireLimitError(Exception):
     """More bytes came over the wire than one answer may have."""
+
+
+class EarlyAnswerError(Exception):
+    """The answer had come before its question: bytes that an earlier answer left on the connection."""
 
 
 class HeadersError(Exception):
@@ -97,7 +102,7 @@ def _of_cause(error: BaseException, answered: bool) -> Problem | None:
         return Problem.TLS_FAILED
     if isinstance(error, WireLimitError):
         return Problem.TOO_LARGE if answered else Problem.BAD_RESPONSE
-    if isinstance(error, ssl.SSLError):
+    if isinstance(error, ssl.SSLError) and not isinstance(error, _WAITING):
         return Problem.TRUNCATED if answered else Problem.TLS_FAILED
     if isinstance(error, socket.gaierror):
         return Problem.DNS_NOT_FOUND if error.errno in _NO_SUCH_NAME else Problem.DNS_FAILED
@@ -113,8 +118,8 @@ def _of_protocol(text: str, answered: bool) -> Problem:
 
 
 def is_reset(error: BaseException) -> bool:
-    """Whether the connection broke before anything came."""
-    return explain(error, answered=False)[0] is Problem.RESET
+    """Whether the connection broke before anything came, or was not clean."""
+    return isinstance(error, EarlyAnswerError) or explain(error, answered=False)[0] is Problem.RESET
 
 
 def is_our_shortage(error: BaseException) -> bool:

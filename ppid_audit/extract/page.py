@@ -10,7 +10,7 @@ from ppid_audit.extract.structure import MAX_TEXT, as_lines, content_text, outli
 from ppid_audit.extract.tables import read_tables
 from ppid_audit.extract.titles import read_links, read_pictures
 from ppid_audit.model.capture import Capture, Role
-from ppid_audit.model.site import DateSeen, Page, Region
+from ppid_audit.model.site import DateSeen, Nature, Page, Region
 from ppid_audit.web.charset import decode
 from ppid_audit.web.html.anchors import anchors, base_of
 from ppid_audit.web.html.naming import Namer
@@ -21,6 +21,8 @@ from ppid_audit.web.html.scripts import scripted
 from ppid_audit.web.html.skim import refresh_of
 from ppid_audit.web.html.tables import grids
 from ppid_audit.web.html.tree import Element, Tree
+from ppid_audit.web.injection import injections
+from ppid_audit.web.nature import nature_of
 from ppid_audit.web.urls import names
 
 _STAMPED = re.compile(r'"(dateModified|datePublished)"\s*:\s*"([^"]{4,40})"')
@@ -34,7 +36,8 @@ def read_page(capture: Capture, body: bytes) -> Page:
 
     A fragment's references are meant on the page that includes it (``capture.found_on``).
     """
-    tree = parse(decode(body, capture.header("content-type")))
+    raw = decode(body, capture.header("content-type"))
+    tree = parse(raw)
     included = capture.role is Role.FRAGMENT and capture.found_on
     base = base_of(tree, capture.found_on if included else capture.final_url)
     painted = regions(tree)
@@ -45,6 +48,7 @@ def read_page(capture: Capture, body: bytes) -> Page:
     does = scripted(tree, base, tables)
     trail = _breadcrumb(tree)
     text = mask(content_text(tree, painted, 0, len(tree.pieces)))
+    visible = as_lines("".join(tree.pieces))[:MAX_TEXT]
     return Page(
         capture=capture,
         title=mask(tree.title),
@@ -55,7 +59,7 @@ def read_page(capture: Capture, body: bytes) -> Page:
         pictures=read_pictures(tree, painted, sections, base),
         tables=read_tables(tree, painted, tables, does.tables, sections),
         text=text,
-        all_text=mask(as_lines("".join(tree.pieces))[:MAX_TEXT]),
+        all_text=mask(visible),
         lang=_language(tree),
         shell=does.shell,
         script_lists=does.lists,
@@ -64,7 +68,18 @@ def read_page(capture: Capture, body: bytes) -> Page:
         dates=_dates(tree, capture, text),
         modified=_modified(tree),
         refresh=refresh_of(tree, base),
+        nature=Nature.ORDINARY if included else nature_of(tree.title, visible, raw, capture.headers, capture.status),
+        injected=injections(raw, base),
+        viewport=any(node.tag == "meta" and node.get("name").lower() == "viewport" for node in tree.nodes),
+        unnamed_images=sum(_is_unnamed(node) for node in tree.nodes),
     )
+
+
+def _is_unnamed(node: Element) -> bool:
+    """An image that says nothing to those who cannot see it; ``alt=""`` is the mark of decoration (HTML 4.8.4.4)."""
+    if node.tag != "img" or node.hidden or "alt" in node.attrs:
+        return False
+    return node.get("role") != "presentation" and node.get("aria-hidden") != "true" and not node.get("aria-label")
 
 
 def _heading(tree: Tree, outline: Outline) -> str:

@@ -16,6 +16,7 @@ _ACCOUNT = re.compile(
 )
 _SHORTEST_ACCOUNT = 8
 MASK = "\u2588"
+_MASKED = re.compile(rf"{MASK}(?:[ .-]?{MASK}){{15}}(?![ .-]?{MASK})")
 
 
 def mask(text: str) -> str:
@@ -23,6 +24,11 @@ def mask(text: str) -> str:
     if not any(char.isdigit() for char in text):
         return text
     return _ACCOUNT.sub(_hide_account, _NIK.sub(_hide_nik, text))
+
+
+def masked_identities(text: str) -> int:
+    """How many masked NIK or family card numbers stand in ``text`` (as ``mask`` left it): sixteen digits each."""
+    return sum(1 for _ in _MASKED.finditer(text)) if MASK in text else 0
 
 
 def _hide_nik(match: re.Match[str]) -> str:

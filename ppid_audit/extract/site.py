@@ -8,7 +8,7 @@ from typing import TypeVar
 from ppid_audit.extract.template import Template
 from ppid_audit.model.agency import Agency
 from ppid_audit.model.capture import Capture, Role, Snapshot
-from ppid_audit.model.site import Document, Link, Page, Region, Site
+from ppid_audit.model.site import Document, Link, Nature, Page, Region, Site
 from ppid_audit.web import urls
 
 MAX_LINKS = 4_000
@@ -17,6 +17,7 @@ MAX_WORDS = 400_000
 _MENU_NAME = re.compile(r"nav|menu|head|top|bar", re.IGNORECASE)
 _FOOTER_NAME = re.compile(r"foot|copyright", re.IGNORECASE)
 _ASIDE_NAME = re.compile(r"side|widget|aside", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+")
 Reading = TypeVar("Reading", Page, Document)
 
 
@@ -25,7 +26,8 @@ def assemble(agency: Agency, snapshot: Snapshot, readings: Iterable[Page | Docum
     # In the order of the visit, not of the clock: seconds are coarse, and a clock may be put back.
     places = {capture: place for place, capture in enumerate(snapshot.captures)}
     ordered = sorted(readings, key=lambda reading: (places.get(reading.capture, len(places)), *_order(reading.capture)))
-    every = [reading for reading in ordered if isinstance(reading, Page)]
+    answered = [reading for reading in ordered if isinstance(reading, Page)]
+    every = _told_apart(answered)
     pieces = {urls.key(page.capture.url): page for page in every if page.capture.role is Role.FRAGMENT}
     joined = [_with_pieces(page, pieces) for page in every if page.capture.role is not Role.FRAGMENT]
     template = Template.of(joined)
@@ -40,6 +42,39 @@ def assemble(agency: Agency, snapshot: Snapshot, readings: Iterable[Page | Docum
         snapshot=snapshot,
         template=template.texts,
     )
+
+
+def _told_apart(pages: Sequence[Page]) -> list[Page]:
+    """The pages without the probes; what looks like the answer to a probe is no page, though it answers 200."""
+    front = {urls.key(url) for page in pages if page.capture.role is Role.HOME for url in (page.capture.url, page.url)}
+    asked = [page for page in pages if page.capture.role is Role.PROBE]
+    probes = [probe for probe in asked if not probe.shell and urls.key(probe.url) not in front]
+    return [
+        replace(page, nature=Nature.SOFT_404)
+        if urls.key(page.url) not in front and any(_is_soft(page, probe) for probe in probes)
+        else page
+        for page in pages
+        if page.capture.role is not Role.PROBE
+    ]
+
+
+def _is_soft(page: Page, probe: Page) -> bool:
+    """Whether a page says what the site says to any unknown address: words (but for the addresses), links, pictures."""
+    if page.capture.role is not Role.PAGE or page.nature is not Nature.ORDINARY or page.shell:
+        return False
+    same = len(page.tables) == len(probe.tables) and _shown(page) == _shown(probe)
+    asked = {word for each in (page, probe) for word in _WORD.findall(f"{each.capture.url} {each.url}".casefold())}
+    return same and _said(page, asked) == _said(probe, asked)
+
+
+def _shown(page: Page) -> tuple[frozenset[str], frozenset[str]]:
+    own = {urls.key(page.capture.url), urls.key(page.url)}
+    links = frozenset(key for link in page.links if link.url and (key := urls.key(link.url)) not in own)
+    return links, frozenset(picture.url or "" for picture in page.pictures)
+
+
+def _said(page: Page, but: set[str]) -> list[str]:
+    return [word for word in _WORD.findall(page.all_text.casefold()) if word not in but]
 
 
 def _order(capture: Capture) -> tuple[str, str, str]:

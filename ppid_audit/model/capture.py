@@ -47,6 +47,7 @@ class Role(StrEnum):
     IMAGE = "image"
     FRAGMENT = "fragment"
     OFF_SITE = "off_site"
+    PROBE = "probe"
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,40 @@ class LinkKind(StrEnum):
     AREA = "area"
 
 
+class Nature(StrEnum):
+    """What a page is, told by documented marks: only an ``ordinary`` page is the agency speaking.
+
+    ``soft_404`` is told by comparison with what the site answers to an address that cannot exist.
+    """
+
+    ORDINARY = "ordinary"
+    MAINTENANCE = "maintenance"
+    CHALLENGE = "challenge"
+    WAF_BLOCK = "waf_block"
+    LOGIN = "login"
+    PARKED = "parked"
+    SUSPENDED = "suspended"
+    ISP_BLOCK = "isp_block"
+    DEBUG = "debug"
+    DEFAULT_PAGE = "default_page"
+    DIRECTORY_LISTING = "directory_listing"
+    DEFACED = "defaced"
+    HIJACKED = "hijacked"
+    ERROR_PAGE = "error_page"
+    SOFT_404 = "soft_404"
+
+
+@dataclass(frozen=True, slots=True)
+class Injected:
+    """A foreign link put into a page. ``where``: ``before_doctype``, ``after_html``, ``after_body``, ``hidden``,
+    ``visible``, or ``meta`` for words in the head of the page (then ``url`` is empty).
+    """
+
+    url: str
+    text: str
+    where: str
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """A reference from a page.
@@ -117,7 +151,8 @@ class Page:
     footer too). ``shell`` is true when scripts make the content (an empty application root);
     ``script_lists`` counts lists or tables that scripts fill. ``fragments`` are addresses of pieces
     that scripts insert (navbar and footer). ``forms`` are the names of the fields of its forms.
-    ``dates`` are dates found in the page with the place they stand.
+    ``dates`` are dates found in the page with the place they stand. ``viewport`` is true when it declares
+    how it fits a telephone; ``unnamed_images`` counts images without a text alternative.
     """
 
     capture: Capture
@@ -138,6 +173,10 @@ class Page:
     dates: tuple["DateSeen", ...] = ()
     modified: date | None = None
     refresh: str = ""
+    nature: Nature = Nature.ORDINARY
+    injected: tuple[Injected, ...] = ()
+    viewport: bool = True
+    unnamed_images: int = 0
 
     @property
     def url(self) -> str:

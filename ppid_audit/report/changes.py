@@ -98,7 +98,7 @@ def _agency(sheet: Sheet, each: AgencyChange, comparison: Comparison, locale: Lo
     assert each.after is not None
     scores = f"{_number(each.before, locale)} → {_number(each.after, locale)}"
     parts = " · ".join(f"{locale.t(f'cause.{c}')} {signed(p, locale)}" for c, p in (each.points or {}).items())
-    spans: list[Span] = [(each.agency.name, "bold"), f" ({each.agency.id}): ", (parts or "±0", "")]
+    spans: list[Span] = [(each.agency.name, "bold"), f" ({each.agency.id}): ", (parts or signed(0, locale), "")]
     if each.before.predikat != each.after.predikat:
         old, new = (
             _predikat(card, result.rubric, locale)
@@ -175,8 +175,9 @@ def _foot(sheet: Sheet, comparison: Comparison, rest: int, locale: Locale) -> No
 
 
 def signed(value: float, locale: Locale) -> str:
-    """``+3,4`` or ``−0,5``: with its sign, one decimal."""
-    return f"{'−' if value < 0 else '+'}{locale.number(abs(value), 1)}"
+    """``+3,4``, ``−0,5`` or ``±0,0``: with its sign, one decimal."""
+    sign = "−" if value < 0 else "+" if value > 0 else "±"
+    return f"{sign}{locale.number(abs(value), 1)}"
 
 
 def _number(card: Scorecard, locale: Locale) -> str:

@@ -1,4 +1,4 @@
-"""A printed report as a DOCX file: the parts of the package (ECMA-376 parts 1 and 2) around ``wordml.Body``.
+"""A printed report as a DOCX file: the parts of the package (ECMA-376 parts 1 and 2) around ``docxbody.Body``.
 
 The same report gives the same bytes: the only time in the file is the scan's.
 """
@@ -9,8 +9,9 @@ from io import BytesIO
 from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from ppid_audit.report.docxbody import ORDERED_FROM, Body
 from ppid_audit.report.paper.blocks import Cover, Paper
-from ppid_audit.report.wordml import MARGIN, ORDERED_FROM, PAGE, Body, field, paragraph, run
+from ppid_audit.report.wordml import MARGIN, PAGE, field, paragraph, run
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

@@ -1,10 +1,12 @@
 """Why an agency has its verdicts: one item in full, or all of them at a glance."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from difflib import get_close_matches
+from itertools import groupby
 from typing import TypeVar
 
 from ppid_audit.errors import NotFoundError
+from ppid_audit.model.capture import Note
 from ppid_audit.model.finding import Evidence, Finding, NearMiss
 from ppid_audit.model.rubric import Rubric
 from ppid_audit.model.scan import AgencyResult, Result
@@ -12,7 +14,7 @@ from ppid_audit.report import view
 from ppid_audit.report.locale import Locale
 from ppid_audit.report.terminal import Sheet
 from ppid_audit.report.view import FindingRow
-from ppid_audit.report.words import Shown, reason_word, shortened, verdict_word, visible, why_sentence
+from ppid_audit.report.words import Shown, note_detail, overridden, reason_word, shortened, visible, why_sentence
 
 T = TypeVar("T")
 
@@ -28,6 +30,7 @@ _STYLE = {
 _LAPSED = "review_lapsed:"
 _QUOTE = 300
 _KNOWN = 12
+_SHOWN_NOTES = 5
 
 
 def explain(result: Result, agency_id: str, item_id: str | None, locale: Locale, width: int, color: bool) -> str:
@@ -95,11 +98,26 @@ def _score_line(agency: AgencyResult, rubric: Rubric, locale: Locale) -> str:
 
 
 def _health(sheet: Sheet, agency: AgencyResult, locale: Locale) -> None:
+    """The health page: each kind of note once, where it was seen, and what to do about it."""
     if agency.health:
         sheet.heading(locale.t("explain.health"))
-    for note in agency.health:
-        told = [locale.word("note", note.code), note.detail, note.url]
-        sheet.item("-", shortened(" · ".join(part for part in told if part), _QUOTE))
+    for code, notes in groupby(sorted(agency.health, key=_code_of(agency.health)), key=lambda note: note.code):
+        seen = list(notes)
+        sheet.item("-", (locale.word("note", code), "bold"))
+        for note in seen[:_SHOWN_NOTES]:
+            told = shortened(_joined((note.url, note_detail(note, locale))), _QUOTE)
+            if told:
+                sheet.line(told, indent=4)
+        if len(seen) > _SHOWN_NOTES:
+            sheet.line(locale.t("explain.health_more", count=len(seen) - _SHOWN_NOTES), indent=4)
+        if remedy := locale.texts.get(f"note_remedy.{code}"):
+            sheet.line((remedy, "dim"), indent=4)
+
+
+def _code_of(notes: Sequence[Note]) -> Callable[[Note], int]:
+    """The place of the kind that a note is of: kinds stay in their order."""
+    places = {code: place for place, code in enumerate(dict.fromkeys(note.code for note in notes))}
+    return lambda note: places[note.code]
 
 
 def _group(sheet: Sheet, kind: Shown, rows: Sequence[FindingRow], locale: Locale) -> None:
@@ -210,9 +228,7 @@ def _review(sheet: Sheet, finding: Finding, rubric: Rubric, locale: Locale) -> N
     text = finding.justification
     lapsed = text.removeprefix(_LAPSED) if text.startswith(_LAPSED) else ""
     sheet.line(locale.word("explain.review_lapsed", lapsed) if lapsed else text, indent=2)
-    if finding.superseded is not None:
-        before = finding.superseded
-        verdict, reason = verdict_word(before.reason, rubric, locale), reason_word(before.reason, locale)
-        sheet.line(locale.t("explain.superseded", verdict=verdict, reason=reason), indent=2)
-        for evidence in before.evidence:
-            sheet.line(locale.t("explain.superseded_evidence", url=evidence.url), indent=2)
+    for told in overridden(finding, rubric, locale):
+        sheet.line(told, indent=2)
+    for evidence in finding.own.evidence if finding.superseded else ():
+        sheet.line(locale.t("explain.superseded_evidence", url=evidence.url), indent=2)

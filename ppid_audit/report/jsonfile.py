@@ -92,6 +92,7 @@ def _scan(result: Result, judgement: str) -> Json:
         "rubric": {"name": scan.rubric_name, "sha256": scan.rubric_sha256},
         "agencies_sha256": scan.agencies_sha256,
         "reviews_sha256": scan.reviews_sha256,
+        "evidence_sha256": scan.evidence_sha256,
         "judgement_sha256": judgement,
         "suspect": scan.suspect,
     }
@@ -136,8 +137,8 @@ def _item(criterion: Criterion, finding: Finding, rubric: Rubric) -> Json:
         "verdict": str(finding.verdict),
         "reason": str(finding.reason),
         "points": points(finding.reason, rubric),
-        "weight": criterion.weight,
-        "confidence": finding.confidence,
+        "weight": _number(criterion.weight),
+        "confidence": float(finding.confidence),
         "period_due": finding.period_due,
         "period_found": finding.period_found,
         "reviewed": finding.reviewed,
@@ -145,6 +146,11 @@ def _item(criterion: Criterion, finding: Finding, rubric: Rubric) -> Json:
         "evidence": [_evidence(evidence) for evidence in finding.evidence],
         "near_misses": [_near_miss(miss) for miss in finding.near_misses],
     }
+
+
+def _number(value: float) -> float:
+    """One form for each number: a whole one without a fraction, whether it came from YAML or from storage."""
+    return int(value) if value == int(value) else value
 
 
 def _evidence(evidence: Evidence) -> Json:

@@ -13,7 +13,7 @@ from ppid_audit.model.rubric import Rubric
 from ppid_audit.model.scan import AgencyResult, Result, Scan
 from ppid_audit.report.locale import Locale
 from ppid_audit.report.view import findings_of
-from ppid_audit.report.words import reason_word, verdict_word
+from ppid_audit.report.words import reason_word, shown, verdict_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,8 @@ def _plain_items(
 ) -> Iterator[MovedItem]:
     then = {finding.item: finding for finding in findings_of(old, before)}
     for criterion, finding in zip(after.criteria, findings_of(new, after), strict=True):
-        was = then.get(criterion.id)
-        if was is None or was.reason is not finding.reason:
-            told = locale.t("changes.not_yet") if was is None else _told(was, before, locale)
-            yield MovedItem(criterion.id, locale.pick(criterion.title), told, _told(finding, after, locale))
+        was, told = then.get(criterion.id), _told(finding, after, locale)
+        if was is None:
+            yield MovedItem(criterion.id, locale.pick(criterion.title), locale.t("changes.not_yet"), told)
+        elif shown(was.reason, before) is not shown(finding.reason, after):
+            yield MovedItem(criterion.id, locale.pick(criterion.title), _told(was, before, locale), told)

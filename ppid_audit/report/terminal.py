@@ -14,9 +14,11 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from ppid_audit.model.calibration import Calibration
 from ppid_audit.model.rubric import Category, Rubric
 from ppid_audit.model.scan import Result
 from ppid_audit.report import view
+from ppid_audit.report.accuracy import calibration_line
 from ppid_audit.report.locale import Locale
 from ppid_audit.report.view import AgencyRow, Gap
 from ppid_audit.report.words import visible
@@ -111,10 +113,11 @@ def _harmless(words: str) -> str:
     return f"{' ' * words.startswith(' ')}{inner}{' ' * (words.endswith(' ') and bool(inner))}"
 
 
-def ranking(result: Result, locale: Locale, width: int, color: bool) -> str:
+def ranking(result: Result, locale: Locale, width: int, color: bool, measured: Calibration | None = None) -> str:
     """The whole summary of a scan: ranking, what is most often missing, who could not be assessed, what it rests on.
 
     ``width`` is in columns (60 at least); without ``color`` the text holds no escape sequence at all.
+    ``measured`` are the tool's own precision and recall, where they were measured.
     """
     sheet = Sheet(width, color)
     warning = view.warning(result, locale)
@@ -130,7 +133,7 @@ def ranking(result: Result, locale: Locale, width: int, color: bool) -> str:
     _gaps(sheet, view.most_missing(result, locale), locale)
     _unassessed(sheet, result, locale)
     sheet.gap()
-    for line in view.head_lines(result, locale):
+    for line in (*view.head_lines(result, locale), *([calibration_line(measured, locale)] if measured else [])):
         sheet.line((line, "dim"))
     return sheet.text()
 

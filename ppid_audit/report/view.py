@@ -9,8 +9,9 @@ from itertools import groupby
 
 from ppid_audit.model.finding import Finding
 from ppid_audit.model.rubric import Category, Criterion, Reason, Rubric, Verdict
-from ppid_audit.model.scan import AgencyResult, Result, ScanState
+from ppid_audit.model.scan import AgencyResult, Result
 from ppid_audit.model.scorecard import Scorecard, Status
+from ppid_audit.report.finality import correction_lines, final_line
 from ppid_audit.report.locale import Locale
 from ppid_audit.report.words import Shown, points, reason_word, shown, status_reason, verdict_word
 
@@ -190,17 +191,16 @@ def _shares(agency: AgencyResult, rubric: Rubric) -> dict[str, float]:
 
 
 def head_lines(result: Result, locale: Locale) -> tuple[str, ...]:
-    """What every report says of itself: day, rubric, tool, draft or final, sample; what the score means."""
+    """What every report says of itself: day, rubric, tool, draft or final, caveat, sample, corrections."""
     scan = result.scan
-    draft = scan.state is ScanState.DRAFT
     facts = (
         locale.t("head.as_of", date=locale.date(scan.as_of)),
         locale.t("head.rubric", name=scan.rubric_name, digest=scan.rubric_sha256[:8]),
         locale.t("head.tool", version=scan.tool),
-        locale.t("head.draft" if draft else "head.final"),
+        final_line(result, locale),
     )
     sample = (locale.t("sample_notice"),) if scan.sample else ()
-    return (" · ".join(facts), locale.t("head.caveat"), *sample)
+    return (" · ".join(facts), locale.t("head.caveat"), *sample, *correction_lines(result, locale))
 
 
 def title(result: Result, locale: Locale) -> str:

@@ -7,6 +7,7 @@ date, only a title, really half done), so it is told apart here, once, for all f
 import unicodedata
 from enum import StrEnum
 
+from ppid_audit.model.capture import Note
 from ppid_audit.model.finding import Finding
 from ppid_audit.model.rubric import Reason, Rubric, Verdict
 from ppid_audit.model.scan import AgencyResult
@@ -58,6 +59,20 @@ def why_sentence(finding: Finding, locale: Locale) -> str:
     return locale.t(f"reason_sentence.{finding.reason}")
 
 
+def overridden(finding: Finding, rubric: Rubric, locale: Locale) -> tuple[str, ...]:
+    """All that a reviewer's word stands over, one sentence each: earlier reviewers' words, then the tool's verdict."""
+    told: list[str] = []
+    before = finding.superseded
+    while before is not None:
+        words = {"verdict": verdict_word(before.reason, rubric, locale), "reason": reason_word(before.reason, locale)}
+        if before.superseded is None:
+            told.append(locale.t("explain.superseded", **words))
+        else:
+            told.append(locale.t("explain.superseded_review", **words, justification=before.justification))
+        before = before.superseded
+    return tuple(told)
+
+
 def status_reason(row: AgencyResult, locale: Locale) -> str:
     """Why an agency was assessed in part or not at all, with the day that belongs to it; empty when assessed."""
     code = row.scorecard.status_reason
@@ -70,6 +85,19 @@ def status_reason(row: AgencyResult, locale: Locale) -> str:
     if code == "opted_out" and row.agency.opt_out:
         return locale.t("unassessed.opted_out", reason=reason, date=locale.date(row.agency.opt_out.on))
     return reason
+
+
+def note_detail(note: Note, locale: Locale) -> str:
+    """The detail of a health note in words; a detail that needs none stays as it is."""
+    if not note.detail:
+        return ""
+    if note.code in _DATED:
+        return locale.date(note.detail)
+    known = f"note_detail.{note.code}"
+    return locale.t(known, detail=note.detail) if known in locale.texts else note.detail
+
+
+_DATED = frozenset({"last_update", "not_updated"})
 
 
 def visible(text: str) -> str:

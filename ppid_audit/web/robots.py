@@ -27,7 +27,7 @@ class Rules:
     def parse(cls, text: str) -> "Rules":
         """The rules in ``text`` (already decoded). A web page in place of the file holds no rules: all is allowed."""
         text = text[:MAX_CHARACTERS].rpartition("\n")[0] if len(text) > MAX_CHARACTERS else text
-        text = text.lstrip("\ufeff").replace("\x00", "")
+        text = text.lstrip("\ufeff\ufffd").replace("\x00", "")
         if _PAGE.match(text):
             return ALLOW_ALL
         parsed = Protego.parse("\n".join(_plain(line) for line in text.splitlines() if not _UNKNOWN_LINE.match(line)))

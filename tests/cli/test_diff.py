@@ -131,7 +131,7 @@ def test_the_text_never_lets_the_ruler_look_like_the_agency(regency):
     fell = regency.run("diff", first, site, "--lang", "en")
     assert "Fell because of their site (1)" in fell
     assert "site · Profil: fulfilled → not found" in fell
-    assert "Without change: 1 agencies." in fell
+    assert "Agencies without change: 1." in fell
     assert "ppid-audit 0.0.1" in regency.run("diff", review, tool)
 
 

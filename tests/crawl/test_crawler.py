@@ -410,7 +410,7 @@ async def test_failed_pages_are_tried_once_more_at_the_end():
     }
     async with serve(routes) as site:
         snapshot = await go(site)
-    assert site.paths[-3:] == ["/ppid", "/profil", "/ppid"]
+    assert [path for path in site.paths if path in routes][-3:] == ["/ppid", "/profil", "/ppid"]
     assert outcomes(snapshot)["/ppid"] == 200
     assert unread(snapshot) == {"/ppid/dip": UnreadWhy.BUDGET}
 

@@ -1,10 +1,13 @@
 """A page of ``tests/criteria`` as a site that was visited: read, assembled and judged, without network.
 
 The site of "Dinas Contoh" has a front page, news, a gallery and the page under test at ``/halaman/<name>``; its line
-``<!-- di beranda: Nama -->`` says what the front page calls it. What its links and pictures lead to is told by the
-folder: ``/berkas/Judul-2025.pdf`` is a file that bears its name as its title, ``/pindai/`` the same as a scan without
-words, ``/gambar/`` a large picture, ``/kosong/`` a file of one byte, and everything in ``/hilang/`` answers 404. Of
-other hosts only Google Drive answers: files are there, folders show nothing but themselves.
+``<!-- di beranda: Nama -->`` says what the front page calls it. The folder of an address tells what answers there:
+
+- ``/berkas/Judul-2025.pdf`` a file that bears its name as its title; ``/pindai/`` the same as a scan without words;
+- ``/gambar/`` a large picture; ``/kosong/`` a file of one byte; ``/hilang/`` 404, whatever is asked for;
+- ``/rincian/Judul-2025`` a page of that name with the file of that name.
+
+Of other hosts only Google Drive answers: files are there, folders show nothing but themselves.
 """
 
 import re
@@ -36,21 +39,23 @@ KINDS_OF_PAGE = ("fulfils", "names", "lacks")
 
 _CALLED = re.compile(r"<!-- di beranda: (.+?) -->")
 _LETTERHEAD = ("PEMERINTAH KABUPATEN CONTOH", "DINAS CONTOH")
-_FOLDER = "<!DOCTYPE html><html><head><title>Google Drive</title></head><body><p>Berkas dalam folder ini</p></body></html>"
+_FOLDER = "<!DOCTYPE html><title>Google Drive</title><p>Berkas dalam folder ini</p>"
 _FRONT = """<!DOCTYPE html>
 <html lang="id"><head><meta charset="utf-8"><title>Dinas Contoh</title></head><body>
 <header><h1><a href="/">Dinas Contoh</a></h1>
-<nav><ul><li><a href="/">Beranda</a></li>{menu}<li><a href="/berita/">Berita</a></li><li><a href="/galeri/">Galeri</a></li></ul></nav>
+<nav><ul><li><a href="/">Beranda</a></li>{menu}
+<li><a href="/berita/">Berita</a></li><li><a href="/galeri/">Galeri</a></li></ul></nav>
 </header>
 <main>{content}</main>
 <footer><p>&copy; 2026 Dinas Contoh Kabupaten Contoh</p></footer>
 </body></html>"""
-_WELCOME = """<h2>Selamat datang</h2><p>Terima kasih telah berkunjung ke situs kami. Warga dapat membaca kabar terbaru dari
-kantor ini dan melihat foto-foto kegiatan bersama masyarakat di seluruh pelosok kabupaten.</p>"""
-_NEWS = """<h2>Berita</h2><ul><li>Warga menanam mangrove di pesisir utara</li><li>Pasar rakyat dibuka kembali setelah dicat
-ulang</li><li>Anak-anak berlatih menari untuk pentas akhir tahun</li></ul>"""
-_GALLERY = """<h2>Galeri</h2><p>Foto senam pagi di halaman kantor, panen raya di sawah warga, dan gotong royong membersihkan
-saluran air bersama pemuda setempat.</p>"""
+_DETAIL = """<h2>{words}</h2><p>Diunggah oleh admin, dibaca 12 kali.</p><a href="/berkas/{name}.pdf">Unduh</a>"""
+_WELCOME = """<h2>Selamat datang</h2><p>Terima kasih telah berkunjung ke situs kami. Warga dapat membaca kabar
+terbaru dari kantor ini dan melihat foto-foto kegiatan bersama masyarakat di seluruh pelosok kabupaten.</p>"""
+_NEWS = """<h2>Berita</h2><ul><li>Warga menanam mangrove di pesisir utara</li><li>Pasar rakyat dibuka kembali setelah
+dicat ulang</li><li>Anak-anak berlatih menari untuk pentas akhir tahun</li></ul>"""
+_GALLERY = """<h2>Galeri</h2><p>Foto senam pagi di halaman kantor, panen raya di sawah warga, dan gotong royong
+membersihkan saluran air bersama pemuda setempat.</p>"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +95,17 @@ def judge(seen: Visited) -> Assessment:
 def visited(agency: Agency, pages: Iterable[Path]) -> Visited:
     """The site with those pages, each answer asked for once: pages first, then what they lead to."""
     exchanges = [_exchange(url, body.encode(), role) for url, body, role in _pages(list(pages))]
-    readings = [reading for each in exchanges if (reading := read(each)) is not None]
-    known = {each.capture.url for each in exchanges}
-    for url in dict.fromkeys(url for page in readings if isinstance(page, Page) for url in _leads_to(page)):
-        answer = None if url in known else _answer(url)
-        if answer is not None:
-            exchanges.append(answer)
-            reading = read(answer)
-            readings += [reading] if reading is not None else []
+    asked = {each.capture.url for each in exchanges}
+    readings: list[Page | Document] = []
+    for each in exchanges:  # grows while it is walked
+        reading = read(each)
+        if reading is not None:
+            readings.append(reading)
+        for url in _leads_to(reading):
+            answer = None if url in asked else _answer(url)
+            if answer is not None:
+                asked.add(url)
+                exchanges.append(answer)
     captures = tuple(each.capture for each in exchanges)
     return Visited(agency, Snapshot(agency.id, SEEN_AT, SEEN_AT, captures), tuple(readings))
 
@@ -123,15 +131,16 @@ def _slug(name: str) -> str:
     return "-".join(re.findall(r"[a-z0-9]+", name.lower()))
 
 
-def _leads_to(page: Page) -> Iterator[str]:
-    yield from (link.url for link in page.links if link.url)
-    yield from (picture.url for picture in page.pictures if picture.url)
+def _leads_to(reading: Page | Document | None) -> Iterator[str]:
+    if isinstance(reading, Page):
+        yield from (link.url for link in reading.links if link.url)
+        yield from (picture.url for picture in reading.pictures if picture.url)
 
 
 def _answer(url: str) -> Exchange | None:
     """What an address answers; None when it is never asked for, because it is on another host."""
     if urls.host(url) == "drive.google.com":
-        return _exchange(url, _FOLDER.encode() if "/folders/" in url else MAKERS["pdf"]("Dokumen"), Role.OFF_SITE)
+        return _exchange(url, _FOLDER.encode() if "/folders/" in url else MAKERS["pdf"]("Dokumen", ()), Role.OFF_SITE)
     if urls.host(url) != urls.host(HOME):
         return None
     folder, _, name = unquote(urls.path(url)).strip("/").partition("/")
@@ -141,10 +150,13 @@ def _answer(url: str) -> Exchange | None:
         return _exchange(url, b"<!DOCTYPE html><p>Halaman tidak ditemukan</p>", Role.PAGE, 404)
     if folder == "berkas":
         return _exchange(url, MAKERS[ending](words, _LETTERHEAD), Role.DOCUMENT)
+    if folder == "rincian":
+        content = _DETAIL.format(words=name.replace("-", " "), name=name)
+        return _exchange(url, _FRONT.format(menu="", content=content).encode(), Role.PAGE)
     if folder == "pindai":
-        return _exchange(url, MAKERS["scan"](words), Role.DOCUMENT)
+        return _exchange(url, MAKERS["scan"](words, ()), Role.DOCUMENT)
     if folder == "gambar":
-        return _exchange(url, MAKERS["png"](words), Role.IMAGE)
+        return _exchange(url, MAKERS["png"](words, ()), Role.IMAGE)
     assert folder == "kosong", f"{url}: no such place on the site of tests/criteria"
     return _exchange(url, FAKE, Role.DOCUMENT)
 

@@ -42,7 +42,16 @@ def test_a_fault_never_covers_an_answer():
     fault = capture(f"{HOME}a", fetched_at="2026-11-24T02:00:00Z", status=None, problem=Problem.DEADLINE)
     assert site(captures=(fault, answer)).captures[key(f"{HOME}a")] == answer
     later = capture(f"{HOME}a", fetched_at="2026-11-24T03:00:00Z")
-    assert site(captures=(later, fault, answer)).captures[key(f"{HOME}a")] == later
+    assert site(captures=(answer, fault, later)).captures[key(f"{HOME}a")] == later
+
+
+def test_the_order_of_the_visit_counts_not_the_clock():
+    first = page("<h1>Lama</h1>", f"{HOME}a/index.html", fetched_at="2026-11-24T01:00:00Z")
+    second = page("<h1>Baru</h1>", f"{HOME}a/", fetched_at="2026-11-23T23:00:00Z")  # the clock was put back
+    for given in ((first, second), (second, first)):
+        read = site(*given, captures=(first.capture, second.capture))
+        assert read.pages[key(f"{HOME}a/")] == second
+        assert read.captures[key(f"{HOME}a/")] == second.capture
 
 
 def test_what_stands_on_most_pages_is_the_template():

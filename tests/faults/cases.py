@@ -1,10 +1,9 @@
 """Which test plays which row of the catalogue."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
+from typing import Any
 
-from tests.faults.lab import Lab
-
-Play = Callable[[Lab], Awaitable[None]]
+Play = Callable[..., Any]
 
 
 class Cases(list[tuple[str, Play]]):
@@ -18,5 +17,11 @@ class Cases(list[tuple[str, Play]]):
         return remember
 
     @property
+    def plays(self) -> list[Play]:
+        """Each play once."""
+        return list(dict.fromkeys(play for _, play in self))
+
+    @property
     def names(self) -> list[str]:
-        return [f"{row}-{play.__name__}" for row, play in self]
+        """``N01+N03-name`` for each of ``plays``."""
+        return [f"{'+'.join(row for row, each in self if each is play)}-{play.__name__}" for play in self.plays]

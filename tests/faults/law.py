@@ -1,12 +1,14 @@
 """The law on faults, as a machine: a site that was read, the same site with some answers lost, two judgements."""
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 
 from ppid_audit.assess import assess, relevance
+from ppid_audit.audit.judge import result_of
+from ppid_audit.audit.seen import known
 from ppid_audit.config import load_rubric
 from ppid_audit.crawl.crawler import Plan, visit
 from ppid_audit.crawl.fetch import HttpFetch
@@ -16,9 +18,11 @@ from ppid_audit.demo.server import DemoServer
 from ppid_audit.extract.reading import read
 from ppid_audit.extract.site import assemble
 from ppid_audit.model.agency import Agency
+from ppid_audit.model.amendment import Amendments
 from ppid_audit.model.capture import Capture, Exchange, Problem, Role, Snapshot, Unread, UnreadWhy
 from ppid_audit.model.finding import Assessment
 from ppid_audit.model.rubric import Rubric, Verdict
+from ppid_audit.model.scan import AgencyResult
 from ppid_audit.model.site import Document, Page
 from ppid_audit.web import charset, html, urls
 
@@ -93,6 +97,12 @@ async def _seen(agency: Agency, ruler: Rubric) -> Seen:
     return Seen(agency, snapshot, readings, _judged(agency, snapshot, readings, ruler))
 
 
+def result(agency: Agency, snapshot: Snapshot, ruler: Rubric) -> AgencyResult:
+    """What a visit without any reading comes to."""
+    assessment = _judged(agency, snapshot, (), ruler)
+    return result_of(agency, snapshot, assessment, ruler, Amendments(), AS_OF, known(snapshot, ()))
+
+
 def _judged(agency: Agency, snapshot: Snapshot, readings: Iterable[Page | Document], ruler: Rubric) -> Assessment:
     return assess(assemble(agency, snapshot, readings), ruler, agency, AS_OF)
 
@@ -104,9 +114,9 @@ def flips(seen: Seen, ruler: Rubric, draw: Random) -> list[Flip]:
 
 
 def judged_without(
-    seen: Seen, ruler: Rubric, lost: dict[str, Problem], unfound: bool = False, budget: bool = False
+    seen: Seen, ruler: Rubric, lost: Mapping[str, Problem | None], unfound: bool = False, budget: bool = False
 ) -> list[Flip]:
-    """The flips when the answers of the addresses ``lost`` are replaced by those problems.
+    """The flips when the answers of the addresses ``lost`` are replaced by those problems (None: by a 404).
 
     ``unfound``: what only they lead to stays unknown; ``budget``: they were never asked for, as the budget was spent.
     """
@@ -122,7 +132,9 @@ def judged_without(
     snapshot = replace(seen.snapshot, captures=captures, unread=unread)
     readings = [r for r in seen.readings if r.capture.url not in lost and r.capture.url not in gone]
     after = _judged(seen.agency, snapshot, readings, ruler)
-    told = tuple(f"{'budget' if budget else why}{' (links unknown)' if unfound else ''} {url}" for url, why in lost.items())
+    told = tuple(
+        f"{'budget' if budget else why}{' (links unknown)' if unfound else ''} {url}" for url, why in lost.items()
+    )
     return [
         Flip(seen.agency.id, old.item, f"{old.verdict}/{old.reason}", f"{new.verdict}/{new.reason}", told)
         for old, new in zip(seen.assessment.findings, after.findings, strict=True)
@@ -134,16 +146,25 @@ def _losses(seen: Seen, draw: Random) -> dict[str, Problem]:
     """Some addresses and what happened to each: one, a few or half of them, under one cause or several."""
     roles = (Role.ROBOTS, Role.SITEMAP) if draw.random() < 0.98 else (Role.ROBOTS, Role.SITEMAP, Role.HOME)
     homes = draw.random() < 0.03
-    places = sorted({c.url for c in seen.snapshot.captures if c.role not in roles and (homes or c.role is not Role.HOME)})
+    places = sorted(
+        {c.url for c in seen.snapshot.captures if c.role not in roles and (homes or c.role is not Role.HOME)}
+    )
     count = min(len(places), draw.choice((1, 1, 2, 3, 5, 8, max(1, len(places) // 4), max(1, len(places) // 2))))
     causes: Sequence[Problem] = list(Problem) if draw.random() < 0.5 else [draw.choice(list(Problem))]
     return {url: draw.choice(causes) for url in draw.sample(places, count)}
 
 
-def _without(capture: Capture, problem: Problem) -> Capture:
-    return replace(
-        capture, status=STATUS.get(problem), problem=problem, media_type="", bytes=0, sha256="", final_url=capture.url
-    )
+def verdicts_without_home(seen: Seen, ruler: Rubric, problem: Problem) -> set[Verdict]:
+    """What is said of all criteria when the front page failed."""
+    captures = tuple(_without(c, problem) if c.role is Role.HOME else c for c in seen.snapshot.captures)
+    readings = [reading for reading in seen.readings if reading.capture.role is not Role.HOME]
+    after = _judged(seen.agency, replace(seen.snapshot, captures=captures), readings, ruler)
+    return {finding.verdict for finding in after.findings}
+
+
+def _without(capture: Capture, problem: Problem | None) -> Capture:
+    status = STATUS.get(problem) if problem else 404
+    return replace(capture, status=status, problem=problem, media_type="", bytes=0, sha256="", final_url=capture.url)
 
 
 def _descendants(captures: Iterable[Capture], lost: Iterable[str]) -> frozenset[str]:

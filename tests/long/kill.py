@@ -37,6 +37,7 @@ SCAN = ("scan", "--as-of", "2026-11-24", "--delay", "0", "--quiet")
 class Tally:
     """What was seen over all kills, and the faults: what was lost, done twice, damaged or judged otherwise.
 
+    What is stored is held against a scan that nobody interrupted: an address too often or not often enough.
     ``in_time`` kills came before the end; ``torn`` of them left half a record; ``in_flight`` requests had been
     sent but not been stored and were sent again.
     """
@@ -48,6 +49,7 @@ class Tally:
     in_flight: int = 0
     lost: int = 0
     stored_twice: int = 0
+    never_stored: int = 0
     asked_again: int = 0
     beyond_flight: int = 0
     damaged: int = 0
@@ -58,7 +60,7 @@ class Tally:
     @property
     def faults(self) -> int:
         """How often a promise was broken."""
-        broken = (self.lost, self.stored_twice, self.asked_again, self.beyond_flight)
+        broken = (self.lost, self.stored_twice, self.never_stored, self.asked_again, self.beyond_flight)
         return sum(broken) + self.damaged + self.other_judgement + self.failed
 
     def text(self) -> str:
@@ -89,6 +91,7 @@ class Harness:
             assert self._zygote.end() in self._codes, (folder / "log").read_text()
             self.tally.seconds.append(time.monotonic() - began)
             judgements.add(_judgement(folder))
+            self._once = Counter((name, url) for name, url, _ in _kept(folder))
             shutil.rmtree(folder)
         (whole,) = judgements
         return whole
@@ -124,18 +127,15 @@ class Harness:
         return self._zygote.end(signal.SIGKILL) == -signal.SIGKILL
 
     def _compare(self, folder: Path, acknowledged: list[list[str]], before: int, then: int, runs: int) -> None:
-        store = _store(folder)
-        kept = Counter(
-            (path.name, exchange.capture.url, exchange.capture.sha256)
-            for path in sorted((folder / "ppid-data" / "archive" / store.load().scan.id).glob("*.warc.gz"))
-            for exchange in read(path)
-        )
+        kept = Counter(_kept(folder))
+        stored = Counter((name, url) for name, url, _ in kept.elements())
         acks = Counter((name, url, digest) for name, url, digest, _ in acknowledged)
         self.tally.acknowledged += acks.total()
         self.tally.lost += (acks - kept).total()
-        self.tally.stored_twice += sum(count - 1 for count in kept.values() if count > 1 and acks)
-        stored = {(self._site.get(url.split("/")[2], ""), path_of(url)) for _, url, _, _ in acknowledged}
-        again = [row for row in self._served.asked(then) if row[:2] in stored]
+        self.tally.stored_twice += (stored - self._once).total()
+        self.tally.never_stored += (self._once - stored).total()
+        known = {(self._site.get(url.split("/")[2], ""), path_of(url)) for _, url, _, _ in acknowledged}
+        again = [row for row in self._served.asked(then) if row[:2] in known]
         earlier = {row[:2] for row in self._served.asked(before)[: then - before]}
         self.tally.asked_again += len(again)
         flown = sum(row[:2] in earlier and row not in again for row in self._served.asked(then))
@@ -160,6 +160,13 @@ def _files(urls: dict[str, str], what: str) -> dict[str, bytes]:
 
 def _store(folder: Path) -> Store:
     return Store(folder / "ppid-data" / DATABASE)
+
+
+def _kept(folder: Path) -> list[tuple[str, str, str]]:
+    """(file, address, digest of the body) of all that the last scan stored."""
+    archives = sorted((folder / "ppid-data" / "archive" / _store(folder).load().scan.id).glob("*.warc.gz"))
+    captures = ((path.name, exchange.capture) for path in archives for exchange in read(path))
+    return [(name, capture.url, capture.sha256) for name, capture in captures]
 
 
 def _finished(folder: Path) -> bool:

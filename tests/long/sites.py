@@ -65,11 +65,19 @@ class _Handler(BaseHTTPRequestHandler):
         pass
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A visitor that was killed is no error."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
+
+
 def _serve_small(note) -> dict[str, str]:
     found = {}
     for name in ("dinkes", "bkd"):
-        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, name, note))
-        server.daemon_threads = True
+        server = _Server(("127.0.0.1", 0), partial(_Handler, name, note))
         threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
         found[name] = f"http://127.0.0.1:{server.server_port}/"
     return found
@@ -83,13 +91,10 @@ def main() -> None:
 
         class Noting(server._Handler):
             def log_request(self, code: object = "-", size: object = "-") -> None:
-                os.write(file, f"{self.site_name} {self.path} {int(str(code))}\n".encode())
+                port = self.connection.getsockname()[1]
+                os.write(file, f"{port} {self.path} {int(str(code))}\n".encode())
 
-            @property
-            def site_name(self) -> str:
-                return str(self.server.server_port)
-
-        server._Handler = Noting
+        server.__dict__["_Handler"] = Noting
         with server.DemoServer() as served:
             print(json.dumps(served.urls), flush=True)
             sys.stdin.read()

@@ -3,7 +3,7 @@
 Run as a module it reads one JSON line a run (``argv``, ``cwd``, ``log``, ``acks``), then one with the ``signal``
 to send it (0: none); it answers with how the run ended (negative: the signal that ended it). Signals are sent
 from here because a process that nobody has waited for keeps its number. ``acks`` is a file that gets one line
-for each exchange whose storing was acknowledged to the program.
+for each exchange whose storing was acknowledged to the program. ``fault`` has the disk fail (``tests.long.disk``).
 """
 
 import json
@@ -37,6 +37,8 @@ def _run(told: dict[str, Any]) -> None:
         os.dup2(log, 2)
         os.chdir(told["cwd"])
         _note_what_is_stored(told["acks"])
+        if told["fault"]:
+            disk.fail(**told["fault"])
         sys.argv = ["ppid-audit", *told["argv"]]
         program()
     except SystemExit as end:
@@ -72,10 +74,10 @@ class Zygote:
             cwd=Path(__file__).parents[2],
         )
 
-    def start(self, folder: Path, *argv: str) -> None:
+    def start(self, folder: Path, *argv: str, fault: dict[str, Any] | None = None) -> None:
         """Starts a run in ``folder``; it must be ended before the next."""
         told = {"argv": argv, "cwd": str(folder), "log": str(folder / "log"), "acks": str(folder / "acks")}
-        self._tell(told)
+        self._tell({**told, "fault": fault})
 
     def end(self, signal: int = 0) -> int:
         """How the run ended, after ``signal`` was sent to it (by itself without one)."""
@@ -101,5 +103,6 @@ if __name__ == "__main__":
     from ppid_audit.archive.writer import Writer
     from ppid_audit.cli import main as program
     from ppid_audit.model.capture import Capture, Exchange
+    from tests.long import disk
 
     main()

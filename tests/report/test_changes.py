@@ -102,7 +102,7 @@ def test_everyone_stands_under_the_heading_that_is_true_of_them():
     found = {head: body for head, *rest in sections for body in rest}
     (moved,) = (body for head, body in found.items() if head.startswith("Skor bergeser, tetapi bukan karena situsnya"))
     assert "(dishub): alat +20,1 · rubrik +28,6 · Kurang Informatif" in moved
-    assert "(bkpsdm): ±0" in found["Skor tetap, ada butir yang berubah (1)"]
+    assert "(bkpsdm): ±0,0" in found["Skor tetap, ada butir yang berubah (1)"]
     assert "Dinas Sosial" in found["Hanya dapat dinilai pada salah satu pemindaian (tidak dihitung naik atau turun)"]
     assert "situs tidak dapat dibuka" in text
     assert "Dinas Baru ⟨U+001B⟩" in found["Baru ikut dinilai"]

@@ -101,6 +101,7 @@ REPORT = {
             rubric=closed(name=TEXT, sha256=DIGEST),
             agencies_sha256=DIGEST,
             reviews_sha256=maybe(DIGEST),
+            evidence_sha256=maybe(DIGEST),
             judgement_sha256=DIGEST,
             suspect=maybe(TEXT),
         ),

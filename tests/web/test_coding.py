@@ -33,6 +33,7 @@ def bare_deflate(body: bytes) -> bytes:
         (PAGE, "gzip"),
         (PAGE, "deflate"),
     ],
+    ids=range(12),
 )
 def test_every_way_of_serving_the_page_gives_the_page(raw, coding):
     assert decode(raw, coding, LIMIT) == (PAGE, None)

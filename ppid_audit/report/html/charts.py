@@ -9,11 +9,9 @@ from markupsafe import Markup, escape
 
 from ppid_audit.model.comparison import Trend
 from ppid_audit.report.locale import Locale
+from ppid_audit.report.marks import BANDS, ORDER
 from ppid_audit.report.summary import BandCount, Summary, mean
 from ppid_audit.report.words import Shown, visible
-
-BAND_CLASSES = 5
-"""Colours for bands; a rubric with more bands uses the last one for the rest."""
 
 _STRIP = 1000
 _DOT = 9
@@ -21,7 +19,7 @@ _DOT = 9
 
 def band_class(place: int | None) -> str:
     """The colour class of the band at ``place`` (0 is the best); ``bx`` without one."""
-    return "bx" if place is None else f"b{min(place, BAND_CLASSES - 1)}"
+    return "bx" if place is None else f"b{min(place, len(BANDS) - 1)}"
 
 
 def interval(low: float | None, score: float | None, high: float | None, floors: Iterable[float] = ()) -> Markup:
@@ -57,22 +55,8 @@ def shares(counts: Mapping[Shown, int]) -> Markup:
     return _svg("bar", "0 0 100 6", "".join(parts), fit=False)
 
 
-ORDER = (
-    Shown.FULFILLED,
-    Shown.PARTIAL,
-    Shown.STALE,
-    Shown.TITLE_ONLY,
-    Shown.MISSING,
-    Shown.CANNOT_TELL,
-    Shown.NOT_APPLICABLE,
-)
-"""From the best to the least telling: the order of colours in every bar and legend."""
-
 SHORT = dict(zip(ORDER, ("vf", "vp", "vs", "vt", "vm", "vc", "vn"), strict=True))
 """The colour class of each verdict as it is shown."""
-
-SYMBOLS = dict(zip(ORDER, ("✓", "◐", "◔", "○", "✕", "?", "–"), strict=True))
-"""Beside the colour, so that nothing is told by colour alone."""
 
 
 def strip(found: Summary, locale: Locale) -> Markup:
@@ -94,7 +78,7 @@ def strip(found: Summary, locale: Locale) -> Markup:
         f"<title>{escape(visible(row.name))}: {locale.number(score, 1)}</title></circle>"
         for x, height, row, score in dots
     )
-    return _svg("strip", f"0 0 {_STRIP} {floor + 52}", f"{_zones(found.bands, floor)}{marks}")
+    return _svg("strip", f"0 0 {_STRIP} {floor + 66}", f"{_zones(found.bands, floor)}{marks}")
 
 
 def _zones(bands: Sequence[BandCount], floor: int) -> str:
@@ -104,10 +88,21 @@ def _zones(bands: Sequence[BandCount], floor: int) -> str:
         left, width = each.band.floor, right - each.band.floor
         parts.append(
             f'<path class="z {band_class(place)}" d="M{_n(left * 10 + 1)} {floor + 4}h{_n(max(width * 10 - 2, 1))}"/>'
-            f'<text x="{_n(left * 10)}" y="{floor + 28}">{_n(left)}</text>'
+            f'<text x="{_n(left * 10)}" y="{floor + 24}">{_n(left)}</text>{_label(each.label, left, right, floor)}'
         )
         right = left
-    return f'{"".join(parts)}<text class="e" x="{_STRIP}" y="{floor + 28}">100</text>'
+    return f'{"".join(parts)}<text class="e" x="{_STRIP}" y="{floor + 24}">100</text>'
+
+
+def _label(words: str, left: float, right: float, floor: int) -> str:
+    """A band's name in the middle of its zone, a word on a line; left out where there is no room."""
+    lines = visible(words).split()
+    if right - left < 8 or len(lines) > 2 or max(map(len, lines), default=0) > 12:
+        return ""
+    return "".join(
+        f'<text class="m" x="{_n((left + right) * 5)}" y="{floor + 42 + 18 * place}">{escape(line)}</text>'
+        for place, line in enumerate(lines)
+    )
 
 
 def course(trend: Trend, locale: Locale) -> Markup:
@@ -128,7 +123,7 @@ def course(trend: Trend, locale: Locale) -> Markup:
     )
     every = max(1, -(-count // 8))
     days = "".join(
-        f'<text class="m" x="{_n(x)}" y="352">{escape(visible(scan.as_of[:10]))}</text>'
+        f'<text class="m" x="{_n(x)}" y="352">{escape(day(scan.as_of, locale))}</text>'
         for place, (x, scan) in enumerate(zip(columns, trend.scans, strict=True))
         if (count - 1 - place) % every == 0
     )
@@ -142,6 +137,12 @@ def ruler_changes(trend: Trend) -> tuple[int, ...]:
     """Places of the scans that another rubric or program judged than the one before."""
     rulers = [(scan.rubric_sha256, scan.tool) for scan in trend.scans]
     return tuple(place for place in range(1, len(rulers)) if rulers[place] != rulers[place - 1])
+
+
+def day(as_of: str, locale: Locale) -> str:
+    """``24 Nov 2026``: a date where there is little room."""
+    whole = locale.date(as_of).split(" ")
+    return visible(" ".join((whole[0], whole[1][:3], whole[2])) if len(whole) == 3 else as_of)
 
 
 def spark(scores: Sequence[float | None]) -> Markup:
@@ -183,4 +184,3 @@ def _n(number: float) -> str:
 def _svg(name: str, box: str, inner: str, fit: bool = True) -> Markup:
     stretch = "" if fit else ' preserveAspectRatio="none"'
     return Markup(f'<svg class="{name}" viewBox="{box}"{stretch} aria-hidden="true">{inner}</svg>')  # noqa: S704
-

@@ -1,14 +1,16 @@
 """What the templates show, gathered: one ``Facts`` for the page, one ``AgencyPage`` for each agency."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ppid_audit.model.comparison import Comparison, Trend
-from ppid_audit.model.scan import Result, ScanState
+from ppid_audit.model.scan import Result
 from ppid_audit.report import view
-from ppid_audit.report.advice import Step, next_steps
+from ppid_audit.report.advice import Examples, Step, next_steps
 from ppid_audit.report.html.safe import anchor
 from ppid_audit.report.locale import Locale
+from ppid_audit.report.marks import marks
 from ppid_audit.report.movement import Moved, Movement, movement
 from ppid_audit.report.summary import ItemRow, Summary, course, item_rows, summary
 from ppid_audit.report.view import AgencyRow, FindingRow, Gap
@@ -81,12 +83,6 @@ def gather(
     )
 
 
-def marks(result: Result, locale: Locale) -> tuple[str, ...]:
-    """What stands across every page: that it is a draft, that it is a sample; nothing on a final result."""
-    draft = (locale.t("state.draft"),) if result.scan.state is ScanState.DRAFT else ()
-    return (*((locale.t("sample"),) if result.scan.sample else ()), *draft)
-
-
 def _pages(
     result: Result,
     figures: Summary,
@@ -96,17 +92,18 @@ def _pages(
 ) -> tuple[AgencyPage, ...]:
     moved = {row.agency: row for row in moves.rows} if moves else {}
     uncertain = view.overlapping(figures.ranked)
-    ranks = [row.card.rank for row in figures.ranked]
+    ranks = Counter(row.card.rank for row in figures.ranked)
+    examples = Examples(result)
     return tuple(
         AgencyPage(
             row,
             anchor("opd", row.card.agency),
             found[row.card.agency],
             _groups(found[row.card.agency]),
-            next_steps(row.result, result, locale) if row.card.total.score is not None else (),
+            next_steps(found[row.card.agency], examples) if row.card.total.score is not None else (),
             moved.get(row.card.agency),
             uncertain=row.card.agency in uncertain,
-            tied=ranks.count(row.card.rank) > 1,
+            tied=ranks[row.card.rank] > 1,
         )
         for row in (*figures.ranked, *figures.partly, *figures.unassessed)
     )

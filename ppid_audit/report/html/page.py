@@ -14,13 +14,17 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from ppid_audit.model.calibration import Calibration
 from ppid_audit.model.comparison import Comparison, Trend
 from ppid_audit.model.rubric import Category
 from ppid_audit.model.scan import Result
 from ppid_audit.report import changes, words
+from ppid_audit.report.accuracy import calibration_line
+from ppid_audit.report.finality import correction_lines, final_line
 from ppid_audit.report.html import charts, safe
 from ppid_audit.report.html.facts import gather
 from ppid_audit.report.locale import Locale
+from ppid_audit.report.marks import ORDER, SYMBOLS
 from ppid_audit.report.view import title
 
 _POLICY = (
@@ -35,21 +39,30 @@ def report_html(
     comparison: Comparison | None = None,
     previous: Result | None = None,
     trend: Trend | None = None,
+    calibration: Calibration | None = None,
 ) -> bytes:
     """laporan.html: UTF-8, one file. The same input gives the same bytes.
 
-    ``comparison`` (or at least ``previous``) lets it say what changed; ``trend`` lets it draw the course of scores.
+    ``comparison`` (or at least ``previous``) lets it say what changed, ``trend`` draw the course of scores, and
+    ``calibration`` say how right the tool is.
     """
     style, script = _asset("style.css"), _asset("app.js")
-    text = _environment().get_template("page.html.j2").render(
-        facts=gather(result, locale, comparison, previous, trend),
-        policy=_POLICY.format(style=_digest(style), script=_digest(script)),
-        style=Markup(style),  # noqa: S704 (our own file)
-        script=Markup(script),  # noqa: S704 (our own file)
-        title=title(result, locale),
-        locale=locale,
-        t=locale.t,
-        **_writing(locale),
+    text = (
+        _environment()
+        .get_template("page.html.j2")
+        .render(
+            facts=gather(result, locale, comparison, previous, trend),
+            policy=_POLICY.format(style=_digest(style), script=_digest(script)),
+            style=Markup(style),  # noqa: S704 (our own file)
+            script=Markup(script),  # noqa: S704 (our own file)
+            title=title(result, locale),
+            state=final_line(result, locale),
+            corrections=correction_lines(result, locale),
+            precision=calibration_line(calibration, locale) if calibration else locale.t("html.method.unmeasured"),
+            locale=locale,
+            t=locale.t,
+            **_writing(locale),
+        )
     )
     return text.encode("utf-8", errors="replace")
 
@@ -73,15 +86,15 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=False,
     )
-    environment.filters.update(text=safe.text, spelled=safe.spelled)
+    environment.filters.update(text=safe.text, spelled=safe.spelled, below=safe.below)
     environment.globals.update(
         address=safe.address,
         anchor=safe.anchor,
         rel=safe.REL,
         charts=charts,
         short=charts.SHORT,
-        symbols=charts.SYMBOLS,
-        order=charts.ORDER,
+        symbols=SYMBOLS,
+        order=ORDER,
         categories=tuple(Category),
     )
     return environment

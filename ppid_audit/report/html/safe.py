@@ -12,7 +12,6 @@ REL = "noopener noreferrer nofollow"
 
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
 _TEXT = 600
-_ADDRESS = 84
 
 
 def anchor(kind: str, *ids: str) -> str:
@@ -37,6 +36,24 @@ def text(words: str, length: int = _TEXT) -> str:
     return shortened(visible(words), length)
 
 
-def spelled(url: str) -> str:
-    """An address as it is shown: without its scheme, and cut."""
-    return shortened(visible(url).removeprefix("https://").removeprefix("http://").rstrip("/"), _ADDRESS)
+def spelled(url: str, length: int = 72) -> str:
+    """An address as it is shown: without its scheme; a long one keeps its host and its end."""
+    words = visible(url).removeprefix("https://").removeprefix("http://").rstrip("/")
+    if len(words) <= length:
+        return words
+    host, _, rest = words.partition("/")
+    room = length - len(host) - 2
+    return f"{host}/…{rest[-room:]}" if room > 12 else shortened(words, length)
+
+
+def below(url: str, other: str) -> str:
+    """``url`` as it is shown beside ``other``: from its path on when both are of one host."""
+    place, beside = _parted(url), _parted(other)
+    return shortened(visible(place[1]), 60) if place[0] and place[0] == beside[0] else spelled(url, 60)
+
+
+def _parted(url: str) -> tuple[str, str]:
+    """(scheme and authority, the rest); nothing but the rest where there is no authority."""
+    scheme, mark, rest = url.partition("://")
+    authority, slash, path = rest.partition("/")
+    return (f"{scheme}://{authority}", slash + path) if mark else ("", url)

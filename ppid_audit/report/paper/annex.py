@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from ppid_audit.model.rubric import Verdict
-from ppid_audit.model.scan import AgencyResult, Result, ScanState
+from ppid_audit.model.finding import Finding
+from ppid_audit.model.rubric import Reason, Verdict
+from ppid_audit.model.scan import ScanState
 from ppid_audit.report import view
-from ppid_audit.report.advice import Examples, next_steps
+from ppid_audit.report.advice import next_steps
 from ppid_audit.report.locale import Locale
 from ppid_audit.report.paper.blocks import (
     Block,
@@ -24,27 +25,31 @@ from ppid_audit.report.paper.blocks import (
     link,
     row,
 )
-from ppid_audit.report.paper.frame import DASH, TONES, action, gain, mean, name, period, scope, score
+from ppid_audit.report.paper.frame import DASH, TONES, Facts, action, full_name, gain, name, period, scope, score
 from ppid_audit.report.view import AgencyRow, FindingRow
-from ppid_audit.report.words import Shown, reason_word, shortened, verdict_word
+from ppid_audit.report.words import Shown, reason_word, shortened, verdict_word, visible
 
 _TO_MEND = (Shown.MISSING, Shown.TITLE_ONLY, Shown.STALE, Shown.PARTIAL)
+MOST_ANNEXES = 120
+"""Agencies; with more, nobody would print the report: each agency then has its sheet (rapor) alone."""
 _COMMON = 10
+_JUSTIFICATION = 300
 
 
-def recommendations(result: Result, rows: Sequence[AgencyRow], examples: Examples, locale: Locale) -> Iterator[Block]:
+def recommendations(facts: Facts) -> Iterator[Block]:
     """What all should do, and the cheapest step for each."""
+    locale = facts.locale
     yield Heading(1, locale.t("paper.recommend"))
     yield Heading(2, locale.t("paper.recommend_all"))
     yield Text(line(locale.t("paper.recommend_all_note")))
-    remedies = {criterion.id: locale.pick(criterion.remedy) for criterion in result.rubric.criteria}
-    gaps = view.most_missing(result, locale, limit=_COMMON)
+    remedies = {criterion.id: locale.pick(criterion.remedy) for criterion in facts.result.rubric.criteria}
+    gaps = view.most_missing(facts.result, locale, limit=_COMMON)
     told = [
         (line(bold(locale.t("paper.gap", title=name(gap.title), count=gap.count, of=gap.of))), line(remedies[gap.item]))
         for gap in gaps
     ]
     yield Bullets(tuple(told), ordered=True) if told else Text(line(locale.t("paper.none")))
-    if not rows:
+    if not facts.scored:
         return
     yield Heading(2, locale.t("paper.recommend_each"))
     yield Text(line(locale.t("paper.recommend_each_note")))
@@ -53,34 +58,21 @@ def recommendations(result: Result, rows: Sequence[AgencyRow], examples: Example
         Column(locale.t("paper.step"), 52),
         Column(locale.t("paper.points"), 14, right=True),
     )
-    steps = tuple(_cheapest(entry.result, result, examples, locale) for entry in rows)
+    steps = tuple(_cheapest(entry, facts) for entry in facts.scored)
     yield Table(columns, steps, locale.t("paper.recommend_each_caption"))
 
 
-def _cheapest(entry: AgencyResult, result: Result, examples: Examples, locale: Locale) -> tuple[Cell, ...]:
-    for step in next_steps(view.finding_rows(entry, result.rubric, locale), examples, limit=1):
-        first = cell(action(step.row, locale), step.row.criterion.basis)
-        return row((name(entry.agency.name), first, gain(step.row.gain, locale)))
-    return row((name(entry.agency.name), locale.t("rapor.no_steps"), DASH))
+def _cheapest(entry: AgencyRow, facts: Facts) -> tuple[Cell, ...]:
+    for step in next_steps(facts.found[entry.card.agency], facts.examples, limit=1):
+        first = cell(action(step.row, facts.locale), step.row.criterion.basis)
+        return row((name(entry.name), first, gain(step.row.gain, facts.locale)))
+    return row((name(entry.name), facts.locale.t("rapor.no_steps"), DASH))
 
 
-def reviewed(result: Result, locale: Locale) -> Iterator[Block]:
+def reviewed(facts: Facts) -> Iterator[Block]:
     """What people decided, beside what the tool had said; nothing when nobody did."""
-    rows = [
-        row(
-            (
-                name(entry.agency.name),
-                name(found.title),
-                found.verdict,
-                "" if found.finding.superseded is None else _before(found, result, locale),
-                shortened(found.finding.justification, 300),
-            )
-        )
-        for entry in result.agencies
-        if any(finding.reviewed for finding in entry.assessment.findings)
-        for found in view.finding_rows(entry, result.rubric, locale)
-        if found.finding.reviewed
-    ]
+    locale = facts.locale
+    rows = tuple(_reviewed(found, facts) for rows in facts.found.values() for found in rows if found.finding.reviewed)
     if not rows:
         return
     yield Heading(1, locale.t("paper.reviewed"))
@@ -88,27 +80,34 @@ def reviewed(result: Result, locale: Locale) -> Iterator[Block]:
     heads = ("ranking.agency", "paper.item", "paper.reviewed_now", "paper.reviewed_before", "paper.reviewed_why")
     widths = (20, 24, 14, 18, 24)
     columns = tuple(Column(locale.t(head), width) for head, width in zip(heads, widths, strict=True))
-    yield Table(columns, tuple(rows), locale.t("paper.reviewed_caption"))
+    yield Table(columns, rows, locale.t("paper.reviewed_caption"))
 
 
-def _before(found: FindingRow, result: Result, locale: Locale) -> str:
-    before = found.finding.superseded
-    assert before is not None
-    return f"{verdict_word(before.reason, result.rubric, locale)} ({reason_word(before.reason, locale)})"
+def _reviewed(found: FindingRow, facts: Facts) -> tuple[Cell, ...]:
+    before = found.finding.own
+    told = _before(before, facts) if found.finding.superseded else ""
+    why = shortened(visible(found.finding.justification), _JUSTIFICATION)
+    return row((name(found.result.agency.name), name(found.title), found.verdict, told, why))
 
 
-def minutes(result: Result, rows: Sequence[AgencyRow], locale: Locale) -> Iterator[Block]:
+def _before(before: Finding, facts: Facts) -> str:
+    verdict = verdict_word(before.reason, facts.result.rubric, facts.locale)
+    return f"{verdict} ({reason_word(before.reason, facts.locale)})"
+
+
+def minutes(facts: Facts) -> Iterator[Block]:
     """The page that a meeting signs."""
-    scan, draft = result.scan, result.scan.state is ScanState.DRAFT
+    scan, locale, figures = facts.result.scan, facts.locale, facts.figures
     yield Break()
     yield Heading(1, locale.t("paper.minutes"))
     yield Text(line(bold(locale.t("paper.minutes_title"))), "center")
     yield Text(line(locale.t("paper.minutes_number")), "center")
-    yield Text(line(locale.t("paper.minutes_day", region=scan.region or "-", id=scan.id, date=locale.date(scan.as_of))))
+    region, day = scan.region or DASH, locale.date(scan.as_of)
+    yield Text(line(locale.t("paper.minutes_day", region=region, id=scan.id, date=day)))
     yield Text(line(locale.t("paper.minutes_what")))
-    average = score(mean(entry.card.total.score for entry in rows), locale)
-    counts = locale.t("paper.minutes_count", agencies=len(result.agencies), scored=len(rows), mean=average)
-    state = locale.t("paper.minutes_draft" if draft else "paper.minutes_final")
+    average = score(figures.average.score, locale)
+    counts = locale.t("paper.minutes_count", agencies=figures.count, ranked=len(figures.ranked), mean=average)
+    state = locale.t("paper.minutes_draft" if scan.state is ScanState.DRAFT else "paper.minutes_final")
     agreed = (counts, state, locale.t("paper.minutes_follow"))
     yield Bullets(tuple((line(text),) for text in agreed), ordered=True)
     yield Text(line(locale.t("paper.minutes_close")))
@@ -116,32 +115,36 @@ def minutes(result: Result, rows: Sequence[AgencyRow], locale: Locale) -> Iterat
     yield Signatures(roles, locale.t("paper.signer_name"), locale.t("paper.signer_number"))
 
 
-def annexes(result: Result, locale: Locale) -> Iterator[Block]:
-    """One for each agency, in the order of agencies.yaml."""
-    for entry in result.agencies:
+def annexes(facts: Facts) -> Iterator[Block]:
+    """One for each agency, in the order of agencies.yaml; of too many agencies none, and a word on where they are."""
+    if len(facts.result.agencies) > MOST_ANNEXES:
         yield Break()
-        yield Heading(1, name(entry.agency.name), "annex")
-        yield from annex(entry, result, locale)
+        yield Heading(1, facts.locale.t("paper.annex"), "plain")
+        yield Text(line(facts.locale.t("paper.annexes_elsewhere")))
+        return
+    for entry in facts.result.agencies:
+        yield Break()
+        yield Heading(1, full_name(entry.agency.name), "annex")
+        yield from _annex(view.agency_row(entry, facts.result.rubric, facts.locale), facts)
 
 
-def annex(entry: AgencyResult, result: Result, locale: Locale) -> Iterator[Block]:
+def _annex(shown: AgencyRow, facts: Facts) -> Iterator[Block]:
     """Where the agency stands, what it has to mend, what it has, what could not be seen."""
-    shown = view.agency_row(entry, result.rubric, locale)
-    yield Text(line(link(entry.agency.url), f" · {shown.kind}"), "note")
+    locale, rows = facts.locale, facts.found[shown.card.agency]
+    yield Text(line(link(shown.result.agency.url), f" · {shown.kind}"), "note")
     yield Text(line(bold(standing(shown, locale))))
-    rows = list(view.finding_rows(entry, result.rubric, locale))
     mend = [one for kind in _TO_MEND for one in rows if one.shown is kind]
     good = [one for one in rows if one.shown is Shown.FULFILLED]
     if mend:
-        yield Heading(3, locale.t("paper.annex_mend"), "plain")
-        yield to_mend(mend, locale)
+        yield Heading(2, locale.t("paper.annex_mend"), "plain")
+        yield _to_mend(mend, locale)
     if good:
-        yield Heading(3, locale.t("paper.annex_good"), "plain")
+        yield Heading(2, locale.t("paper.annex_good"), "plain")
         yield _good(good, locale)
     if not mend and not good:
         yield Text(line(locale.t("paper.annex_nothing_seen")))
     for verdict, key in ((Verdict.CANNOT_TELL, "annex_doubt"), (Verdict.NOT_APPLICABLE, "annex_not_applicable")):
-        items = [one.title for one in rows if one.finding.verdict is verdict]
+        items = [name(one.title) for one in rows if one.finding.verdict is verdict]
         if items:
             yield Text(line(locale.t(f"paper.{key}", count=len(items), items="; ".join(items))), "note")
 
@@ -151,19 +154,19 @@ def standing(shown: AgencyRow, locale: Locale) -> str:
     total = shown.card.total
     if total.score is None or total.coverage is None:
         return locale.t("explain.no_score", reason=shown.status_reason or shown.status)
-    parts = [f"{locale.t('rapor.score')} {score(total.score, locale)} ({scope(shown, locale)})"]
+    parts = [f"{locale.t('rapor.score')} {score(total.score, locale)} ({scope(total, locale)})"]
     parts += [shown.predikat] if shown.predikat else []
     parts += [locale.t("explain.rank", rank=shown.card.rank)] if shown.card.rank else []
     parts += [f"{locale.t('ranking.coverage').lower()} {locale.percent(total.coverage)}"]
     return " · ".join([*parts, *([shown.status_reason] if shown.status_reason else [])])
 
 
-def to_mend(rows: Sequence[FindingRow], locale: Locale) -> Table:
+def _to_mend(rows: Sequence[FindingRow], locale: Locale) -> Table:
     """Items that earn less than they could: the law, the verdict and its reason, the remedy, what it is worth."""
     columns = (
         Column(locale.t("paper.item_basis"), 30),
-        Column(locale.t("paper.verdict_head"), 22),
-        Column(locale.t("explain.remedy"), 38),
+        Column(locale.t("paper.verdict_head"), 19),
+        Column(locale.t("paper.remedy"), 40),
         Column(locale.t("paper.points"), 11, right=True),
     )
     return Table(columns, tuple(_mend(one, locale) for one in rows))
@@ -171,11 +174,18 @@ def to_mend(rows: Sequence[FindingRow], locale: Locale) -> Table:
 
 def _mend(one: FindingRow, locale: Locale) -> tuple[Cell, ...]:
     told = period(one, locale)
-    why: list[Line | str] = [line(bold(one.verdict.capitalize())), one.reason]
-    why += [told] if told else []
-    why += [line(link(evidence.url, 48)) for evidence in one.finding.evidence[:1]]
+    why: list[Line | str] = [line(bold(one.verdict.capitalize()))]
+    why += [] if one.shown is Shown.MISSING else [one.reason, told]
+    there = [line(locale.t("paper.there"), " ", link(evidence.url, 64)) for evidence in one.finding.evidence[:1]]
     worth = gain(one.gain, locale) if one.gain > 0 else DASH
-    return row((cell(name(one.title), one.criterion.basis), cell(*why, tone=TONES[one.shown]), one.remedy, worth))
+    return row(
+        (
+            cell(name(one.title), one.criterion.basis),
+            cell(*why, tone=TONES[one.shown]),
+            cell(one.remedy, *there),
+            worth,
+        )
+    )
 
 
 def _good(rows: Sequence[FindingRow], locale: Locale) -> Table:
@@ -184,6 +194,6 @@ def _good(rows: Sequence[FindingRow], locale: Locale) -> Table:
 
 
 def _evidence(one: FindingRow, locale: Locale) -> Cell:
-    note = "" if one.finding.reason.value == "found" else one.reason
+    note = "" if one.finding.reason is Reason.FOUND else one.reason
     seen = [line(link(evidence.url, 90)) for evidence in one.finding.evidence[:1]]
     return cell(*seen, note) if seen else cell(one.reason)

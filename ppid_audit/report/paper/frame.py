@@ -1,13 +1,17 @@
-"""What every printed report shares: its frame, and how numbers and verdicts stand in it."""
+"""What every printed report shares: the facts it is made of, its frame, and how numbers and verdicts stand in it."""
 
 from collections.abc import Iterable
-from statistics import fmean
+from dataclasses import dataclass
 
-from ppid_audit.model.rubric import Category
+from ppid_audit.model.calibration import Calibration
 from ppid_audit.model.scan import Result, ScanState
 from ppid_audit.model.scorecard import Part
+from ppid_audit.report import view
+from ppid_audit.report.advice import Examples
 from ppid_audit.report.locale import Locale
+from ppid_audit.report.movement import Movement
 from ppid_audit.report.paper.blocks import Bar, Block, Paper, Tone, Words
+from ppid_audit.report.summary import Summary, summary
 from ppid_audit.report.view import AgencyRow, FindingRow
 from ppid_audit.report.words import Shown, shortened, visible
 
@@ -23,6 +27,35 @@ TONES = {
 DASH = "–"
 LONGEST_NAME = 120
 """Characters of an agency's name or an item's title in a table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """A result, counted once: its figures, all findings by agency, who does what well.
+
+    And what is known beside it: what ``moved`` since an earlier one, how right the tool was ``measured`` to be.
+    """
+
+    result: Result
+    locale: Locale
+    figures: Summary
+    found: dict[str, tuple[FindingRow, ...]]
+    examples: Examples
+    moved: Movement | None = None
+    measured: Calibration | None = None
+
+    @classmethod
+    def of(
+        cls, result: Result, locale: Locale, moved: Movement | None = None, measured: Calibration | None = None
+    ) -> "Facts":
+        """All of it, of one result."""
+        found = {e.agency.id: tuple(view.finding_rows(e, result.rubric, locale)) for e in result.agencies}
+        return cls(result, locale, summary(result, locale), found, Examples(result), moved, measured)
+
+    @property
+    def scored(self) -> tuple[AgencyRow, ...]:
+        """Those with a score: by rank, then those without one."""
+        return (*self.figures.ranked, *self.figures.partly)
 
 
 def paper(result: Result, locale: Locale, title: str, running: str, blocks: Iterable[Block]) -> Paper:
@@ -51,26 +84,19 @@ def name(text: str) -> str:
     return shortened(visible(text), LONGEST_NAME)
 
 
+def full_name(text: str) -> str:
+    """An agency's name where it stands alone."""
+    return shortened(visible(text), 2 * LONGEST_NAME)
+
+
 def score(value: float | None, locale: Locale) -> str:
     """A score with its one decimal; a dash where there is none."""
     return DASH if value is None else locale.number(value, 1)
 
 
-def scope(row: AgencyRow, locale: Locale) -> str:
+def scope(part: Part, locale: Locale) -> str:
     """The low and high bounds."""
-    return f"{score(row.card.total.low, locale)}–{score(row.card.total.high, locale)}"
-
-
-def mean(values: Iterable[float | None]) -> float | None:
-    """The mean of those that are known; None when none is."""
-    known = [value for value in values if value is not None]
-    return round(fmean(known), 1) if known else None
-
-
-def category_means(rows: Iterable[AgencyRow]) -> dict[Category, float | None]:
-    """The mean of every category over the agencies that have a score in it."""
-    listed = list(rows)
-    return {category: mean(row.card.categories[category].score for row in listed) for category in Category}
+    return f"{score(part.low, locale)}–{score(part.high, locale)}"
 
 
 def bar(label: str, part: Part, shown: str) -> Bar:
@@ -92,6 +118,6 @@ def action(row: FindingRow, locale: Locale) -> str:
 
 
 def period(row: FindingRow, locale: Locale) -> str:
-    """Which period is asked for and which is there; empty unless both are known."""
+    """Which period is asked for and which is there; empty unless both are known and differ."""
     due, found = row.finding.period_due, row.finding.period_found
     return locale.t("paper.period", due=due, found=found) if due and found and due != found else ""

@@ -3,11 +3,21 @@
 from collections.abc import Iterator
 
 from ppid_audit.model.rubric import Reason, Rubric
-from ppid_audit.model.scan import Result
+from ppid_audit.report.accuracy import calibration_line
 from ppid_audit.report.locale import Locale
 from ppid_audit.report.paper.blocks import Block, Bullets, Column, Heading, Table, Text, cell, line, row
-from ppid_audit.report.paper.frame import DASH, TONES
+from ppid_audit.report.paper.frame import DASH, TONES, Facts
 from ppid_audit.report.words import Shown, points, shown
+
+_BEST_FIRST = (
+    Shown.FULFILLED,
+    Shown.PARTIAL,
+    Shown.STALE,
+    Shown.TITLE_ONLY,
+    Shown.MISSING,
+    Shown.CANNOT_TELL,
+    Shown.NOT_APPLICABLE,
+)
 
 
 def legal_basis(locale: Locale) -> Iterator[Block]:
@@ -17,8 +27,9 @@ def legal_basis(locale: Locale) -> Iterator[Block]:
     yield Text(line(locale.t("paper.law_note")))
 
 
-def method(result: Result, locale: Locale) -> Iterator[Block]:
+def method(facts: Facts) -> Iterator[Block]:
     """How a verdict and a score come about, and what they do not say."""
+    result, locale = facts.result, facts.locale
     yield Heading(1, locale.t("paper.method"))
     yield Heading(2, locale.t("paper.how"))
     yield from (Text(line(locale.t(f"paper.how_{part}"))) for part in ("visit", "judge", "absent"))
@@ -30,7 +41,7 @@ def method(result: Result, locale: Locale) -> Iterator[Block]:
     yield Text(line(locale.t("paper.scoring_floor", floor=locale.percent(result.rubric.coverage_floor))))
     yield _bands(result.rubric, locale)
     yield Heading(2, locale.t("paper.limits"))
-    yield Bullets(tuple((line(text),) for text in _limits(result, locale)))
+    yield Bullets(tuple((line(text),) for text in _limits(facts)))
 
 
 def _verdicts(rubric: Rubric, locale: Locale) -> Table:
@@ -47,7 +58,7 @@ def _verdicts(rubric: Rubric, locale: Locale) -> Table:
                 _worth(kind, rubric, locale),
             )
         )
-        for kind in Shown
+        for kind in _BEST_FIRST
     )
     return Table(columns, tuple(rows), caption=locale.t("paper.verdicts"))
 
@@ -71,8 +82,8 @@ def _bands(rubric: Rubric, locale: Locale) -> Table:
     return Table(columns, tuple(rows), caption=locale.t("ranking.predikat"))
 
 
-def _limits(result: Result, locale: Locale) -> tuple[str, ...]:
-    scan = result.scan
+def _limits(facts: Facts) -> tuple[str, ...]:
+    scan, locale = facts.result.scan, facts.locale
     known = locale.t(
         "paper.limit_known",
         name=scan.rubric_name,
@@ -81,4 +92,7 @@ def _limits(result: Result, locale: Locale) -> tuple[str, ...]:
         started=locale.date(scan.started_at),
         finished=locale.date(scan.finished_at),
     )
-    return (*(locale.t(f"paper.limit_{name}") for name in ("channel", "quality", "tool")), known)
+    precision = (
+        locale.t("html.method.unmeasured") if facts.measured is None else calibration_line(facts.measured, locale)
+    )
+    return (*(locale.t(f"paper.limit_{name}") for name in ("channel", "quality", "tool")), precision, known)

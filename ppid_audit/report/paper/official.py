@@ -3,35 +3,33 @@
 from collections.abc import Iterator
 
 from ppid_audit.model.scan import Result
-from ppid_audit.report import view
-from ppid_audit.report.advice import Examples
 from ppid_audit.report.locale import Locale
 from ppid_audit.report.paper import annex, method, results
 from ppid_audit.report.paper.blocks import Block, Break, Contents, Cover, Paper
-from ppid_audit.report.paper.frame import mark, paper
+from ppid_audit.report.paper.frame import Facts, mark, paper
 from ppid_audit.report.words import visible
 
 
-def official(result: Result, locale: Locale) -> Paper:
+def official(facts: Facts) -> Paper:
     """The whole report: cover to annexes."""
-    running = locale.t("paper.running", region=result.scan.region).strip()
-    return paper(result, locale, locale.t("paper.title"), running, _blocks(result, locale))
+    running = facts.locale.t("paper.running", region=facts.result.scan.region).strip()
+    return paper(facts.result, facts.locale, facts.locale.t("paper.title"), running, _blocks(facts))
 
 
-def _blocks(result: Result, locale: Locale) -> Iterator[Block]:
-    rows = view.ranking_rows(result, locale)
+def _blocks(facts: Facts) -> Iterator[Block]:
+    result, locale = facts.result, facts.locale
     yield _cover(result, locale)
     yield Contents(locale.t("paper.contents"))
     yield Break()
-    yield from results.summary(result, rows, locale)
+    yield from results.summary(facts)
     yield from method.legal_basis(locale)
-    yield from method.method(result, locale)
-    yield from results.results(result, rows, locale)
-    yield from results.item_lists(result, locale)
-    yield from annex.recommendations(result, rows, Examples(result), locale)
-    yield from annex.reviewed(result, locale)
-    yield from annex.minutes(result, rows, locale)
-    yield from annex.annexes(result, locale)
+    yield from method.method(facts)
+    yield from results.results(facts)
+    yield from results.item_lists(facts)
+    yield from annex.recommendations(facts)
+    yield from annex.reviewed(facts)
+    yield from annex.minutes(facts)
+    yield from annex.annexes(facts)
 
 
 def _cover(result: Result, locale: Locale) -> Cover:

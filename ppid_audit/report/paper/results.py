@@ -1,13 +1,12 @@
-"""The chapters of results: ranking, bands, categories, who could not be assessed, item by item."""
+"""The chapters of results: summary, ranking, bands, what moved, who could not be assessed, item by item."""
 
 from collections.abc import Iterator, Sequence
 from statistics import median
 
-from ppid_audit.model.rubric import Category, Criterion
-from ppid_audit.model.scan import AgencyResult, Result
-from ppid_audit.model.scorecard import Status
+from ppid_audit.model.rubric import Category
 from ppid_audit.report import view
 from ppid_audit.report.locale import Locale
+from ppid_audit.report.movement import Moved, Movement
 from ppid_audit.report.paper.blocks import (
     Block,
     Bullets,
@@ -22,9 +21,10 @@ from ppid_audit.report.paper.blocks import (
     line,
     row,
 )
-from ppid_audit.report.paper.frame import DASH, bar, category_means, mean, name, scope, score
+from ppid_audit.report.paper.frame import DASH, Facts, bar, name, scope, score
+from ppid_audit.report.summary import ItemRow, item_rows
 from ppid_audit.report.view import AgencyRow
-from ppid_audit.report.words import Shown, shown
+from ppid_audit.report.words import Shown
 
 _CHARTED = 60
 """More bars than this say no more than the table does."""
@@ -37,76 +37,82 @@ _COUNTED = {
 }
 
 
-def summary(result: Result, rows: Sequence[AgencyRow], locale: Locale) -> Iterator[Block]:
+def summary(facts: Facts) -> Iterator[Block]:
     """The first page of the report proper: the figures that a meeting starts from."""
+    result, locale = facts.result, facts.locale
     yield Heading(1, locale.t("paper.summary"))
     warning = view.warning(result, locale)
     yield from (Text(line(bold(text)), "notice") for text in (warning,) if text)
     yield from (Text(line(text), "notice") for text in view.head_lines(result, locale))
-    yield Text(line(_scope(result, rows, locale)))
-    yield Text(line(_scores(rows, locale)))
+    yield Text(line(_extent(facts)))
+    yield Text(line(_scores(facts)))
     gaps = view.most_missing(result, locale, limit=5)
     if gaps:
         yield Text(line(locale.t("paper.summary_gaps")))
         told = (locale.t("paper.gap", title=name(gap.title), count=gap.count, of=gap.of) for gap in gaps)
         yield Bullets(tuple((line(text),) for text in told))
-    reviewed = sum(finding.reviewed for entry in result.agencies for finding in entry.assessment.findings)
+    reviewed = sum(found.finding.reviewed for rows in facts.found.values() for found in rows)
     yield from (Text(line(locale.t("paper.summary_reviewed", count=count))) for count in (reviewed,) if count)
 
 
-def _scope(result: Result, rows: Sequence[AgencyRow], locale: Locale) -> str:
-    return locale.t(
+def _extent(facts: Facts) -> str:
+    figures = facts.figures
+    return facts.locale.t(
         "paper.summary_scope",
-        agencies=len(result.agencies),
-        items=len(result.rubric.criteria),
-        scored=len(rows),
-        ranked=sum(row.card.rank is not None for row in rows),
-        unassessed=len(result.agencies) - len(rows),
+        agencies=figures.count,
+        items=len(facts.result.rubric.criteria),
+        scored=len(facts.scored),
+        ranked=len(figures.ranked),
+        unassessed=len(figures.unassessed),
     )
 
 
-def _scores(rows: Sequence[AgencyRow], locale: Locale) -> str:
-    scores = [(row.card.total.score, row.name) for row in rows if row.card.total.score is not None]
+def _scores(facts: Facts) -> str:
+    locale = facts.locale
+    scores = [(row.card.total.score, row.name) for row in facts.figures.ranked if row.card.total.score is not None]
     if not scores:
         return locale.t("paper.summary_nobody")
-    best, worst = max(scores, key=lambda one: one[0]), min(scores, key=lambda one: one[0])
-    values = [value for value, _ in scores]
+    (top, first), (bottom, last) = scores[0], scores[-1]
     return locale.t(
         "paper.summary_scores",
-        mean=score(mean(values), locale),
-        median=score(round(median(values), 1), locale),
-        top=score(best[0], locale),
-        first=name(best[1]),
-        bottom=score(worst[0], locale),
-        last=name(worst[1]),
+        mean=score(facts.figures.average.score, locale),
+        median=score(median(value for value, _ in scores), locale),
+        top=score(top, locale),
+        first=name(first),
+        bottom=score(bottom, locale),
+        last=name(last),
     )
 
 
-def results(result: Result, rows: Sequence[AgencyRow], locale: Locale) -> Iterator[Block]:
-    """Ranking with its chart, bands, means, and who could not be assessed."""
+def results(facts: Facts) -> Iterator[Block]:
+    """Ranking with its chart, means, bands, what moved, and who could not be assessed."""
+    locale = facts.locale
     yield Heading(1, locale.t("paper.results"))
     yield Heading(2, locale.t("paper.ranking"))
-    if rows:
-        unsure = view.overlapping(rows)
-        yield _ranking(rows, unsure, locale)
-        yield from (Text(line(text), "note") for text in _footnotes(rows, unsure, result, locale))
-        yield from _charts(rows, locale)
+    if facts.scored:
+        unsure = view.overlapping(facts.scored)
+        yield _ranking(facts.scored, unsure, locale)
+        yield from (Text(line(text), "note") for text in _footnotes(facts, unsure))
+        yield from _chart(facts.scored, locale)
+        yield Heading(2, locale.t("paper.by_category"))
+        yield _by_category(facts)
         yield Heading(2, locale.t("paper.bands"))
-        yield _bands(result, rows, locale)
+        yield _bands(facts)
     else:
         yield Text(line(locale.t("ranking.nobody")))
-    yield from _unassessed(result, locale)
+    yield from _moved(facts.moved, locale)
+    yield from _unassessed(facts)
 
 
 def _ranking(rows: Sequence[AgencyRow], unsure: frozenset[str], locale: Locale) -> Table:
     columns = (
         Column(locale.t("ranking.rank"), 6, right=True),
-        Column(locale.t("ranking.agency"), 30),
+        Column(locale.t("ranking.agency"), 26),
         Column(locale.t("ranking.score"), 8, right=True),
         Column(locale.t("ranking.range_short"), 12, right=True),
-        *(Column(locale.t(f"ranking.{category}"), 9, right=True) for category in Category),
-        Column(locale.t("ranking.coverage"), 9.5, right=True),
-        Column(locale.t("ranking.predikat"), 15),
+        *(Column(locale.t(f"ranking.{category}"), 10.5, right=True) for category in Category),
+        Column(locale.t("ranking.coverage"), 11, right=True),
+        Column(locale.t("ranking.predikat"), 16),
     )
     return Table(columns, tuple(_rank(entry, unsure, locale) for entry in rows), locale.t("paper.ranking_caption"))
 
@@ -119,7 +125,7 @@ def _rank(entry: AgencyRow, unsure: frozenset[str], locale: Locale) -> tuple[Cel
             DASH if card.rank is None else f"{card.rank}{star}",
             name(entry.name),
             cell(line(bold(score(card.total.score, locale)))),
-            scope(entry, locale),
+            scope(card.total, locale),
             *(score(card.categories[category].score, locale) for category in Category),
             DASH if card.total.coverage is None else locale.percent(card.total.coverage),
             entry.predikat or DASH,
@@ -127,49 +133,89 @@ def _rank(entry: AgencyRow, unsure: frozenset[str], locale: Locale) -> tuple[Cel
     )
 
 
-def _footnotes(rows: Sequence[AgencyRow], unsure: frozenset[str], result: Result, locale: Locale) -> Iterator[str]:
+def _footnotes(facts: Facts, unsure: frozenset[str]) -> Iterator[str]:
+    locale = facts.locale
     if unsure:
         yield locale.t("ranking.overlap")
-    if any(row.card.rank is None for row in rows):
-        yield locale.t("ranking.partly", floor=locale.percent(result.rubric.coverage_floor))
+    if facts.figures.partly:
+        yield locale.t("ranking.partly", floor=locale.percent(facts.result.rubric.coverage_floor))
     yield locale.t("ranking.legend_wide")
 
 
-def _charts(rows: Sequence[AgencyRow], locale: Locale) -> Iterator[Block]:
+def _chart(rows: Sequence[AgencyRow], locale: Locale) -> Iterator[Block]:
     if len(rows) <= _CHARTED:
-        yield Chart(
-            tuple(bar(name(row.name), row.card.total, score(row.card.total.score, locale)) for row in rows),
-            locale.t("paper.chart_caption"),
-            locale.t("paper.chart_legend"),
-        )
-    yield Heading(2, locale.t("paper.by_category"))
-    means = category_means(rows)
+        bars = tuple(bar(name(row.name), row.card.total, score(row.card.total.score, locale)) for row in rows)
+        yield Chart(bars, locale.t("paper.chart_caption"), locale.t("paper.chart_legend"))
+
+
+def _by_category(facts: Facts) -> Table:
+    locale, ranked = facts.locale, facts.figures.ranked
     columns = (
         Column(locale.t("paper.category"), 50),
         Column(locale.t("paper.mean"), 20, right=True),
         Column(locale.t("paper.agencies"), 30, right=True),
     )
-    counts = {c: sum(row.card.categories[c].score is not None for row in rows) for c in Category}
-    cells = (row((locale.t(f"category.{c}"), score(means[c], locale), str(counts[c]))) for c in Category)
-    yield Table(columns, tuple(cells), locale.t("paper.by_category_caption"))
+    counts = {c: sum(row.card.categories[c].score is not None for row in ranked) for c in Category}
+    rows = (
+        row((locale.t(f"category.{c}"), score(facts.figures.categories[c], locale), str(counts[c]))) for c in Category
+    )
+    return Table(columns, tuple(rows), locale.t("paper.by_category_caption"))
 
 
-def _bands(result: Result, rows: Sequence[AgencyRow], locale: Locale) -> Table:
+def _bands(facts: Facts) -> Table:
+    locale = facts.locale
     columns = (
         Column(locale.t("ranking.predikat"), 24),
         Column(locale.t("paper.count"), 10, right=True),
         Column(locale.t("paper.agencies"), 66),
     )
-    groups = [(locale.pick(band.label), place) for place, band in enumerate(result.rubric.bands)]
-    members = {place: [name(row.name) for row in rows if row.band == place] for place in (*range(len(groups)), None)}
-    cells = [row((label, str(len(members[place])), "; ".join(members[place]) or DASH)) for label, place in groups]
-    if members[None]:
-        cells.append(row((locale.t("paper.no_band"), str(len(members[None])), "; ".join(members[None]))))
-    return Table(columns, tuple(cells), locale.t("paper.bands_caption"))
+    groups = [(band.label, band.rows) for band in facts.figures.bands]
+    groups += [(locale.t("paper.no_band"), facts.figures.partly)] if facts.figures.partly else []
+    rows = (row((label, str(len(rows)), _names(rows))) for label, rows in groups)
+    return Table(columns, tuple(rows), locale.t("paper.bands_caption"))
 
 
-def _unassessed(result: Result, locale: Locale) -> Iterator[Block]:
-    groups = view.unassessed(result, locale)
+def _names(rows: Sequence[AgencyRow]) -> str:
+    return "; ".join(name(row.name) for row in rows) or DASH
+
+
+def _moved(moved: Movement | None, locale: Locale) -> Iterator[Block]:
+    """Who rose and fell since the scan before; nothing where there was none."""
+    if moved is None:
+        return
+    yield Heading(2, locale.t("html.moved.title"))
+    yield Text(line(locale.t("html.moved.since", date=locale.date(moved.before.as_of), id=moved.before.id)))
+    if moved.causes:
+        yield Text(line(locale.t("html.moved.by_site")))
+    if moved.other_rubric or moved.other_tool:
+        yield Text(line(locale.t("html.moved.ruler_known" if moved.causes else "html.moved.ruler")), "notice")
+    for key, names in (("html.moved.new", moved.new), ("html.moved.gone", moved.gone)):
+        if names:
+            yield Text(line(locale.t(key, names="; ".join(map(name, names)))))
+    changed = [*moved.risers, *moved.fallers]
+    if not changed:
+        yield Text(line(locale.t("paper.moved_nobody")))
+        return
+    heads = ("ranking.agency", "paper.before", "paper.after", "paper.difference")
+    widths = (52, 15, 15, 18)
+    columns = tuple(
+        Column(locale.t(head), width, right=width < widths[0]) for head, width in zip(heads, widths, strict=True)
+    )
+    rows = tuple(_move(one, locale) for one in changed)
+    yield Table(columns, rows, locale.t("paper.moved_caption"))
+
+
+def _move(one: Moved, locale: Locale) -> tuple[Cell, ...]:
+    by = one.moved or 0.0
+    sign = "+" if by > 0 else "−"
+    return row(
+        (name(one.name), score(one.before, locale), score(one.after, locale), f"{sign}{locale.number(abs(by), 1)}")
+    )
+
+
+def _unassessed(facts: Facts) -> Iterator[Block]:
+    locale = facts.locale
+    groups = view.unassessed(facts.result, locale)
     if not groups:
         return
     yield Heading(2, locale.t("paper.unassessed"))
@@ -179,39 +225,29 @@ def _unassessed(result: Result, locale: Locale) -> Iterator[Block]:
         Column(locale.t("paper.count"), 10, right=True),
         Column(locale.t("paper.agencies"), 54),
     )
-    cells = (row((why, str(len(rows)), "; ".join(name(row.name) for row in rows))) for why, rows in groups)
-    yield Table(columns, tuple(cells), locale.t("paper.unassessed_caption"))
+    rows = (row((why, str(len(rows)), _names(rows))) for why, rows in groups)
+    yield Table(columns, tuple(rows), locale.t("paper.unassessed_caption"))
 
 
-def item_lists(result: Result, locale: Locale) -> Iterator[Block]:
+def item_lists(facts: Facts) -> Iterator[Block]:
     """For every category: how many agencies have each item, half have it, or lack it."""
+    locale = facts.locale
     yield Heading(1, locale.t("paper.items"))
     yield Text(line(locale.t("paper.items_note")))
-    assessed = [entry for entry in result.agencies if entry.scorecard.status is not Status.NOT_ASSESSABLE]
-    seen = _seen(assessed, result)
     columns = (
-        Column(locale.t("paper.item_basis"), 50),
-        *(Column(locale.t(f"paper.short.{kind}"), 10, right=True) for kind in _COUNTED),
+        Column(locale.t("paper.item_basis"), 45),
+        *(Column(locale.t(f"paper.short.{kind}"), 11, right=True) for kind in _COUNTED),
     )
+    items = item_rows([found for rows in facts.found.values() for found in rows], facts.result, locale)
     for category in Category:
-        criteria = [criterion for criterion in result.rubric.criteria if criterion.category is category]
-        if criteria:
+        rows = tuple(_item(item, locale) for item in items if item.criterion.category is category)
+        if rows:
             yield Heading(2, locale.t(f"category.{category}"))
-            rows = tuple(_item(criterion, seen.get(criterion.id, []), locale) for criterion in criteria)
-            yield Table(
-                columns, rows, locale.t("paper.items_caption", category=locale.t(f"category.{category}").lower())
-            )
+            caption = locale.t("paper.items_caption", category=locale.t(f"category.{category}").lower())
+            yield Table(columns, rows, caption)
 
 
-def _seen(assessed: Sequence[AgencyResult], result: Result) -> dict[str, list[Shown]]:
-    seen: dict[str, list[Shown]] = {}
-    for entry in assessed:
-        for finding in entry.assessment.findings:
-            seen.setdefault(finding.item, []).append(shown(finding.reason, result.rubric))
-    return seen
-
-
-def _item(criterion: Criterion, seen: Sequence[Shown], locale: Locale) -> tuple[Cell, ...]:
-    basis = criterion.basis if criterion.weight else f"{criterion.basis} · {locale.t('paper.advisory')}"
-    counts = (str(sum(one in kinds for one in seen)) for kinds in _COUNTED.values())
-    return row((cell(line(bold(locale.pick(criterion.title))), basis), *counts))
+def _item(item: ItemRow, locale: Locale) -> tuple[Cell, ...]:
+    basis = item.criterion.basis if item.criterion.weight else f"{item.criterion.basis} · {locale.t('paper.advisory')}"
+    counts = (str(sum(item.counts[kind] for kind in kinds)) for kinds in _COUNTED.values())
+    return row((cell(line(bold(name(item.title))), basis), *counts))

@@ -1,13 +1,12 @@
 """The rapor: two pages for the head of one agency."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 
-from ppid_audit.model.rubric import Category
 from ppid_audit.model.scan import AgencyResult, Result, ScanState
 from ppid_audit.report import view
-from ppid_audit.report.advice import Examples, Step, Upcoming, next_steps, upcoming
+from ppid_audit.report.advice import Step, Upcoming, next_steps, upcoming
 from ppid_audit.report.locale import Locale
 from ppid_audit.report.paper.annex import standing
 from ppid_audit.report.paper.blocks import (
@@ -28,7 +27,7 @@ from ppid_audit.report.paper.blocks import (
     link,
     row,
 )
-from ppid_audit.report.paper.frame import TONES, action, bar, category_means, gain, mean, name, paper, period, score
+from ppid_audit.report.paper.frame import TONES, Facts, action, bar, full_name, gain, name, paper, period, score
 from ppid_audit.report.view import AgencyRow, FindingRow
 from ppid_audit.report.words import Shown, shortened
 
@@ -38,69 +37,57 @@ _LISTED = 24
 _NOTES = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Means:
-    """What an agency is compared with: how many are ranked, and the means of those with a score."""
-
-    ranked: int
-    total: float | None
-    categories: dict[Category, float | None]
-
-    @classmethod
-    def of(cls, result: Result, locale: Locale) -> "Means":
-        """The means of a whole result."""
-        rows = view.ranking_rows(result, locale)
-        ranked = sum(row.card.rank is not None for row in rows)
-        return cls(ranked, mean(row.card.total.score for row in rows), category_means(rows))
-
-
-def sheets(result: Result, locale: Locale) -> Iterator[tuple[str, Paper]]:
+def sheets(facts: Facts) -> Iterator[tuple[str, Paper]]:
     """Every agency's id and its sheet."""
-    means, examples = Means.of(result, locale), Examples(result)
-    for entry in result.agencies:
-        yield entry.agency.id, sheet(entry, result, means, examples, locale)
+    for entry in facts.result.agencies:
+        yield entry.agency.id, sheet(view.agency_row(entry, facts.result.rubric, facts.locale), facts)
 
 
-def sheet(entry: AgencyResult, result: Result, means: Means, examples: Examples, locale: Locale) -> Paper:
+def sheet(shown: AgencyRow, facts: Facts) -> Paper:
     """The two pages of one agency."""
-    parts = (result.scan.region, locale.t("rapor.running", date=locale.date(result.scan.as_of)))
-    title = f"{locale.t('rapor.title')}: {name(entry.agency.name)}"
-    blocks = _blocks(entry, result, means, examples, locale)
-    return paper(result, locale, title, " · ".join(part for part in parts if part), blocks)
+    scan, locale = facts.result.scan, facts.locale
+    parts = (scan.region, locale.t("rapor.running", date=locale.date(scan.as_of)))
+    title = f"{locale.t('rapor.title')}: {full_name(shown.name)}"
+    running = " · ".join(part for part in parts if part)
+    return paper(facts.result, locale, title, running, _blocks(shown, facts))
 
 
-def _blocks(entry: AgencyResult, result: Result, means: Means, examples: Examples, locale: Locale) -> Iterator[Block]:
-    shown = view.agency_row(entry, result.rubric, locale)
-    rows = list(view.finding_rows(entry, result.rubric, locale))
+def _blocks(shown: AgencyRow, facts: Facts) -> Iterator[Block]:
+    result, locale, rows = facts.result, facts.locale, facts.found[shown.card.agency]
     yield Heading(1, locale.t("rapor.title"), "plain")
-    yield Text(line(bold(name(entry.agency.name))), "lead")
-    yield Text(line(locale.t("rapor.to", name=name(entry.agency.name)), " · ", link(entry.agency.url)), "note")
-    yield from _stand(shown, means, result, locale)
+    yield Text(line(bold(full_name(shown.name))), "lead")
+    yield Text(line(locale.t("rapor.to", name=name(shown.name)), " · ", link(shown.result.agency.url)), "note")
+    yield from _stand(shown, facts)
     if shown.card.total.score is not None:
-        yield from _steps(next_steps(rows, examples), locale)
-        as_of = date.fromisoformat(result.scan.as_of)
-        yield from _upcoming(upcoming(entry, result.rubric, as_of), locale)
+        yield from _steps(next_steps(rows, facts.examples), locale)
+        yield from _upcoming(upcoming(shown.result, result.rubric, date.fromisoformat(result.scan.as_of)), locale)
         yield Break()
         yield from _open(rows, locale)
-    yield from _health(entry, locale)
+    yield from _health(shown.result, locale)
     draft = result.scan.state is ScanState.DRAFT
     yield Heading(2, locale.t("rapor.objection"), "plain")
     yield Text(line(locale.t("rapor.objection_draft" if draft else "rapor.objection_final")))
-    yield from (Text(line(text), "note") for text in view.head_lines(result, locale))
+    yield from (Text(line(text), "note") for text in view.head_lines(_of_interest(shown, result), locale))
 
 
-def _stand(shown: AgencyRow, means: Means, result: Result, locale: Locale) -> Iterator[Block]:
-    card = shown.card
+def _of_interest(shown: AgencyRow, result: Result) -> Result:
+    """The result without the corrections that are about other agencies."""
+    own = tuple(one for one in result.scan.corrections if one.entry.agency == shown.card.agency)
+    return replace(result, scan=replace(result.scan, corrections=own))
+
+
+def _stand(shown: AgencyRow, facts: Facts) -> Iterator[Block]:
+    card, locale, figures = shown.card, facts.locale, facts.figures
     yield Heading(2, locale.t("rapor.stand"), "plain")
     if card.total.score is None:
         yield Text(line(bold(locale.t("rapor.no_score", reason=shown.status_reason or shown.status))), "notice")
         yield Text(line(locale.t("rapor.unseen", url=shown.result.agency.url)))
         return
     yield Text(line(bold(standing(shown, locale))), "notice")
-    yield Text(line(_place(shown, means, result, locale)))
-    whole = bar(locale.t("rapor.score"), card.total, _beside(card.total.score, means.total, locale))
+    yield Text(line(_place(shown, facts)))
+    whole = bar(locale.t("rapor.score"), card.total, _beside(card.total.score, figures.average.score, locale))
     parts = (
-        bar(locale.t(f"category.{category}"), part, _beside(part.score, means.categories[category], locale))
+        bar(locale.t(f"category.{category}"), part, _beside(part.score, figures.categories[category], locale))
         for category, part in card.categories.items()
     )
     yield Chart((whole, *parts), locale.t("rapor.by_category"), locale.t("paper.chart_legend"))
@@ -110,13 +97,13 @@ def _beside(own: float | None, average: float | None, locale: Locale) -> str:
     return f"{score(own, locale)} ({locale.t('rapor.mean', mean=score(average, locale))})"
 
 
-def _place(shown: AgencyRow, means: Means, result: Result, locale: Locale) -> str:
-    rank, coverage = shown.card.rank, shown.card.total.coverage or 0.0
+def _place(shown: AgencyRow, facts: Facts) -> str:
+    locale, rank = facts.locale, shown.card.rank
     if rank is None:
-        floor = locale.percent(result.rubric.coverage_floor)
-        return f"{locale.t('rapor.no_rank', coverage=locale.percent(coverage), floor=floor)}."
-    average = locale.t("rapor.mean", mean=score(means.total, locale))
-    return f"{locale.t('rapor.rank', rank=rank, of=means.ranked)}; {average}."
+        floor = locale.percent(facts.result.rubric.coverage_floor)
+        return f"{locale.t('rapor.no_rank', coverage=locale.percent(shown.card.total.coverage or 0.0), floor=floor)}."
+    average = locale.t("rapor.mean_all", mean=score(facts.figures.average.score, locale))
+    return f"{locale.t('rapor.rank', rank=rank, of=len(facts.figures.ranked))}; {average}."
 
 
 def _steps(steps: Sequence[Step], locale: Locale) -> Iterator[Block]:
@@ -174,7 +161,8 @@ def _open(rows: Sequence[FindingRow], locale: Locale) -> Iterator[Block]:
 
 
 def _listed(found: FindingRow, locale: Locale) -> tuple[Cell, ...]:
-    verdict = line(bold(found.verdict.capitalize()), f": {period(found, locale) or found.reason}")
+    why = "" if found.shown is Shown.MISSING else f": {period(found, locale) or found.reason}"
+    verdict = line(bold(found.verdict.capitalize()), why)
     worth = gain(found.gain, locale) if found.gain > 0 else ""
     return row((shortened(found.title, 80), cell(verdict, tone=TONES[found.shown]), worth))
 

@@ -2,7 +2,7 @@ from collections import Counter
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ppid_audit import calibration
@@ -43,6 +43,7 @@ def test_no_readings_say_nothing():
     assert calibration.precision([], {}) == Share(None, None, None, 0)
 
 
+@settings(deadline=None)
 @given(st.floats(0, 1), st.integers(1, 10_000))
 def test_the_interval_holds_the_share_and_narrows(share, n):
     low, high = wilson(share, n)
@@ -52,6 +53,7 @@ def test_the_interval_holds_the_share_and_narrows(share, n):
     assert high - low <= wide[1] - wide[0] + 1e-12
 
 
+@settings(deadline=None)
 @given(CELLS, st.integers(1, 20), st.randoms(use_true_random=False))
 def test_the_same_cells_are_drawn_whatever_their_order(cells, size, chance):
     shuffled = list(cells)
@@ -62,6 +64,7 @@ def test_the_same_cells_are_drawn_whatever_their_order(cells, size, chance):
     assert set(drawn) <= set(cells)
 
 
+@settings(deadline=None)
 @given(CELLS)
 def test_every_stratum_is_read_before_any_is_read_twice(cells):
     strata = {calibration._stratum(cell) for cell in cells}
@@ -83,6 +86,7 @@ def test_more_is_read_where_the_tool_is_less_sure():
     assert drawn[0.6] > 2 * drawn[0.99]
 
 
+@settings(deadline=None)
 @given(CELLS.filter(bool))
 def test_a_reader_who_always_agrees_changes_nothing(cells):
     readings = [Reading(cell, cell.verdict) for cell in cells]
@@ -93,6 +97,7 @@ def test_a_reader_who_always_agrees_changes_nothing(cells):
         assert total.low == total.high == pytest.approx(total.told)
 
 
+@settings(deadline=None)
 @given(CELLS.filter(bool), st.data())
 def test_corrected_totals_add_up_to_all_cells(cells, data):
     read = data.draw(st.lists(st.sampled_from(cells), unique=True))

@@ -1,12 +1,17 @@
 """When an absence is proved, and what stands in the way of the proof.
 
-``missing`` needs: the front page, every menu target, and every address whose name could serve the item
-were read. A fault or an unread address that could serve an item leaves only that item undecided.
+``missing`` needs: the front page, every menu target, every page on which public information is listed and
+every address whose name could serve the item were read. A failed menu target leaves every absence unproved;
+a failed page or file of a name of its own leaves only the items undecided that it is called after.
 """
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cached_property
 
+from ppid_audit.assess.content import plain
+from ppid_audit.assess.dip import names_a_dip
 from ppid_audit.assess.ground import Ground
 from ppid_audit.assess.lexicon import HUBS, PPID_TERMS
 from ppid_audit.assess.matching import significant, tokens
@@ -14,13 +19,25 @@ from ppid_audit.assess.natures import REASONS
 from ppid_audit.assess.target import blind_reason
 from ppid_audit.model.capture import Role, UnreadWhy
 from ppid_audit.model.finding import Evidence, Observation
-from ppid_audit.model.rubric import Category, Probe, Reason, Verdict
+from ppid_audit.model.rubric import Duty, Probe, Reason, Verdict
 from ppid_audit.web import urls
+from ppid_audit.web.scope import Relation
 
 _MATTERS = frozenset({UnreadWhy.BUDGET, UnreadWhy.DEPTH, UnreadWhy.HOST_STOPPED, UnreadWhy.INTERRUPTED})
-_ROLES = frozenset({Role.PAGE, Role.DOCUMENT, Role.FRAGMENT})
+_ROLES = frozenset({Role.PAGE, Role.DOCUMENT, Role.FRAGMENT, Role.OFF_SITE})
+_HUB_NAMES = tuple(plain(name) for names in (*HUBS.values(), PPID_TERMS) for name in names)
+_ASIDE = re.compile(r"\b(berita|news|artikel|galeri|gallery|foto|video|kabar|event)\b")
 _SHORT = 5
 """A hub has a short name; a long one is a news title that happens to hold the word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """An address that was not seen: why, what it is called, and whether it could serve any item at all."""
+
+    reason: Reason
+    names: frozenset[str]
+    anything: bool
 
 
 class Blindness:
@@ -30,41 +47,50 @@ class Blindness:
         self.ground = ground
 
     @cached_property
-    def unseen(self) -> Mapping[str, tuple[Reason, frozenset[str]]]:
-        """Address -> why it was not seen and what it is called (links' titles and words of the address)."""
-        found: dict[str, tuple[Reason, frozenset[str]]] = {}
+    def unseen(self) -> Mapping[str, Unseen]:
+        """Each address of the agency's own that was not seen, in the order of addresses."""
+        found: dict[str, Unseen] = {}
         for item in self.ground.site.unread:
             if item.why in _MATTERS and self.ground.scope.owns(item.url):
-                found[item.url] = (Reason.NOT_LOOKED_EVERYWHERE, self._names(item.url, item.title))
+                found[item.url] = self._unseen(Reason.NOT_LOOKED_EVERYWHERE, item.url, item.title)
         for capture in self.ground.site.captures.values():
-            if capture.role in _ROLES and capture.fault and self.ground.scope.owns(capture.url):
-                found[capture.url] = (blind_reason(capture), self._names(capture.url))
+            if capture.role in _ROLES and capture.fault and self._counts(capture.url):
+                piece = capture.role is Role.FRAGMENT
+                found[capture.url] = self._unseen(blind_reason(capture), capture.url, piece=piece)
         for page in self.ground.site.pages.values():
             reason = REASONS.get(page.nature)
             if reason and reason.verdict is Verdict.CANNOT_TELL and self.ground.scope.owns(page.url):
-                found[page.capture.url] = (reason, self._names(page.capture.url))
+                found[page.capture.url] = self._unseen(reason, page.capture.url)
         return dict(sorted(found.items()))
 
-    def hiding(self, probe: Probe, category: Category) -> Observation | None:
-        """The first unseen address that could serve the item; None when nothing stands in the way."""
-        for url, (reason, names) in self.unseen.items():
-            if any(self._could_serve(name, probe, category) for name in names):
-                return Observation(reason, 0.7, (Evidence(url=url, quote=min(names, default="")),))
+    def hiding(self, probe: Probe, duty: Duty) -> Observation | None:
+        """The first unseen address that could serve the item; None when nothing stands in the way.
+
+        An unseen DIP could list whatever the agency must only provide.
+        """
+        for url, unseen in self.unseen.items():
+            listed = duty is Duty.PROVIDE and any(map(names_a_dip, unseen.names))
+            if unseen.anything or listed or any(probe in self.ground.lexicon.match(name) for name in unseen.names):
+                return Observation(unseen.reason, 0.7, (Evidence(url=url, quote=min(unseen.names, default="")),))
         return None
 
-    def _names(self, url: str, title: str = "") -> frozenset[str]:
+    def _counts(self, url: str) -> bool:
+        return self.ground.scope.relation(url) in {Relation.OWN, Relation.TRUSTED}
+
+    def _unseen(self, reason: Reason, url: str, title: str = "", piece: bool = False) -> Unseen:
         titles = self.ground.titles_of.get(urls.key(url), frozenset())
-        return frozenset(name for name in (title, urls.path_words(url), *titles) if name)
+        names = frozenset(name for name in (title, urls.path_words(url), *titles) if name)
+        return Unseen(reason, names, piece or self._may_hold_anything(url, names))
 
-    def _could_serve(self, name: str, probe: Probe, category: Category) -> bool:
-        if probe in self.ground.lexicon.match(name):
-            return True
-        words = tokens(name)
-        if significant(words) > _SHORT:
-            return False
-        text = " ".join(("", *words, ""))
-        return any(f" {hub} " in text for hub in (*HUBS[category.value], *_general()))
+    def _may_hold_anything(self, url: str, names: frozenset[str]) -> bool:
+        """A menu target, or a page on which public information is listed; news and galleries are neither."""
+        aside = self.ground.is_news(url) or any(_ASIDE.search(plain(name)) for name in names)
+        if urls.key(url) in self.ground.menu_targets:
+            return not aside
+        return not aside and self.ground.scope.owns(url) and any(map(_is_hub, names))
 
 
-def _general() -> Iterator[str]:
-    yield from PPID_TERMS
+def _is_hub(name: str) -> bool:
+    words = tokens(name)
+    text = " ".join(("", *words, ""))
+    return significant(words) <= _SHORT and any(f" {hub} " in text for hub in _HUB_NAMES)

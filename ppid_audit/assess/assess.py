@@ -66,7 +66,7 @@ def _doubted(seen: Observation, criterion: Criterion, blindness: Blindness) -> O
     if seen.verdict is Verdict.CANNOT_TELL:
         return seen
     for probe in leaves(criterion.check):
-        hidden = blindness.hiding(probe, criterion.category)
+        hidden = blindness.hiding(probe, criterion.duty)
         if hidden is not None:
             return hidden
     return seen

@@ -8,7 +8,6 @@ from dataclasses import replace
 from ppid_audit.assess.bench import Bench
 from ppid_audit.assess.content import plain
 from ppid_audit.assess.evaluate import leaves
-from ppid_audit.assess.matching import tokens
 from ppid_audit.assess.mentions import rows_of
 from ppid_audit.assess.trace import Trace
 from ppid_audit.model.finding import Observation, Where
@@ -35,5 +34,9 @@ def listed(seen: Observation, criterion: Criterion, bench: Bench) -> Observation
 
 
 def _is_dip(page: Page) -> bool:
-    name = f" {plain(page.heading)} {' '.join(tokens(urls.path_words(page.url)))} "
-    return any(f" {words} " in name for words in _LIST_NAMES)
+    return any(map(names_a_dip, (page.heading, urls.path_words(page.url))))
+
+
+def names_a_dip(name: str) -> bool:
+    """Whether a page or link is called a list of public information."""
+    return any(f" {words} " in f" {plain(name)} " for words in _LIST_NAMES)

@@ -11,7 +11,7 @@ from ppid_audit.assess.lexicon import NEWS_PLACES
 from ppid_audit.assess.matching import Lexicon, tokens
 from ppid_audit.model.agency import Agency
 from ppid_audit.model.capture import Capture
-from ppid_audit.model.site import Document, Link, Nature, Page, Site
+from ppid_audit.model.site import Document, Link, Nature, Page, Region, Site
 from ppid_audit.web import urls
 from ppid_audit.web.scope import Scope
 
@@ -63,6 +63,12 @@ class Ground:
                 if link.url:
                     names[urls.key(link.url)].add(plain(link.title))
         return {key: frozenset(found - {""}) for key, found in names.items()}
+
+    @cached_property
+    def menu_targets(self) -> frozenset[str]:
+        """Addresses (keys) that a menu of the site leads to."""
+        menus = (link.url for _, link in self.links() if link.region is Region.MENU)
+        return frozenset(urls.key(url) for url in menus if url)
 
     @cached_property
     def decoration(self) -> frozenset[str]:

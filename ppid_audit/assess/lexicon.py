@@ -79,6 +79,8 @@ HUBS = {
 PPID_TERMS = (
     "ppid",
     "informasi publik",
+    "permohonan",
+    "keberatan",
     "keterbukaan informasi",
     "layanan informasi",
     "transparansi",

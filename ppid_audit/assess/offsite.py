@@ -15,7 +15,7 @@ from ppid_audit.web.scope import Relation, is_internal
 
 _GATE = re.compile(r"request access|minta akses|anda memerlukan akses|you need access|sign in|masuk ke akun|login")
 _LOGIN = re.compile(r"\b(auth|login|log in|signin|sign in|masuk)\b")
-_HUB = re.compile(r"(informasi |informasi secara )?(ppid|publik|berkala|serta merta|setiap saat)( \d+)?")
+_HUB = re.compile(r"(informasi |informasi secara )?(ppid|publik|berkala|merta|setiap saat)( \d+)?")
 _SPOILT = {DocumentState.EMPTY, DocumentState.CORRUPT}
 
 

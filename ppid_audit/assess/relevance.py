@@ -3,12 +3,13 @@
 from collections.abc import Callable
 
 from ppid_audit.assess.assess import lexicon_of
+from ppid_audit.assess.content import plain
 from ppid_audit.assess.lexicon import HUBS, PPID_TERMS
 from ppid_audit.assess.matching import significant, tokens
 from ppid_audit.model.rubric import Rubric
 from ppid_audit.web import urls
 
-_HUB_WORDS = tuple(phrase for phrases in HUBS.values() for phrase in phrases)
+_HUB_WORDS = tuple(plain(phrase) for phrases in HUBS.values() for phrase in phrases)
 
 
 def relevance(rubric: Rubric) -> Callable[[str, str], float]:

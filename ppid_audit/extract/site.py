@@ -62,14 +62,15 @@ def _is_soft(page: Page, probe: Page) -> bool:
     """Whether a page says what the site says to any unknown address: words (but for the addresses), links, pictures."""
     if page.capture.role is not Role.PAGE or page.nature is not Nature.ORDINARY or page.shell:
         return False
-    same = len(page.tables) == len(probe.tables) and _shown(page) == _shown(probe)
-    asked = {word for each in (page, probe) for word in _WORD.findall(f"{each.capture.url} {each.url}".casefold())}
+    both = (page, probe)
+    own = {urls.key(url) for each in both for url in (each.capture.url, each.url)}
+    same = len(page.tables) == len(probe.tables) and _shown(page, own) == _shown(probe, own)
+    asked = {word for each in both for word in _WORD.findall(f"{each.capture.url} {each.url}".casefold())}
     return same and _said(page, asked) == _said(probe, asked)
 
 
-def _shown(page: Page) -> tuple[frozenset[str], frozenset[str]]:
-    own = {urls.key(page.capture.url), urls.key(page.url)}
-    links = frozenset(key for link in page.links if link.url and (key := urls.key(link.url)) not in own)
+def _shown(page: Page, but: set[str]) -> tuple[frozenset[str], frozenset[str]]:
+    links = frozenset(key for link in page.links if link.url and (key := urls.key(link.url)) not in but)
     return links, frozenset(picture.url or "" for picture in page.pictures)
 
 

@@ -60,4 +60,4 @@ def _items(sheet: Sheet, measured: Calibration, rubric: Rubric, locale: Locale) 
     sheet.heading(locale.t("calibration.items"))
     for each in measured.items:
         parts = {"precision": share_text(each.precision, locale), "recall": share_text(each.recall, locale)}
-        sheet.item("-", titles.get(each.item, each.item), (f"  {locale.t('calibration.item', **parts)}", "dim"))
+        sheet.item("-", f"{titles.get(each.item, each.item)}: ", (locale.t("calibration.item", **parts), "dim"))

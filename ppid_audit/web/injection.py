@@ -17,6 +17,7 @@ MAX_CHARS = 2_000_000
 MAX_FOUND = 200
 MAX_ANCHORS = 20_000
 _LONGEST_TEXT = 2_000
+_OPENING = re.compile(r"<a[\s/>]")
 _HINT = re.compile(
     r"slot|gacor|togel|judi|judol|maxwin|sbobet|rtp|casino|kasino|poker|scatter|bandarqq|pkv|viagra|cialis|[\u3040-\u30ff]"
 )
@@ -54,12 +55,22 @@ def injections(raw: str, base: str) -> tuple[Injected, ...]:
     low = lowered(raw)
     if not _HINT.search(low):
         return ()
-    found = list(_links(raw, low, base))
+    found = list(_links(raw, low, base)) if _is_worth_a_look(low) else []
     told = [item for item in found if item.where in _OUTSIDE and _planted(item)]
     shown = [item for item in found if item.where == "visible" and _advertised(item)]
     if len(shown) >= 2 or any(min(item.lures) is Lure.STRONG and item.foreign for item in shown):
         told += shown
     return (*_head(raw), *(Injected(item.url, item.text[:200], item.where) for item in told))[:MAX_FOUND]
+
+
+def _is_worth_a_look(low: str) -> bool:
+    """Whether any link holds a word of the vocabulary: of most pages that is all there is to ask."""
+    return any(_HINT.search(low, at.start(), _end_of_link(low, at.start())) for at in _OPENING.finditer(low))
+
+
+def _end_of_link(low: str, start: int) -> int:
+    end = low.find("</a", start, start + 2 * _LONGEST_TEXT)
+    return end if end >= 0 else start + 2 * _LONGEST_TEXT
 
 
 def _planted(anchor: _Anchor) -> bool:

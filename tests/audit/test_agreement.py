@@ -1,7 +1,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ppid_audit.audit.agreement import agreements, kappa
@@ -27,6 +27,7 @@ def test_without_chance_there_is_no_kappa():
     assert kappa([("y", "y")] * 7) is None
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(WORDS, WORDS), min_size=1))
 def test_kappa_is_symmetric_and_at_most_one(pairs):
     value = kappa(pairs)

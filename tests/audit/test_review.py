@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ppid_audit.audit import journal
@@ -97,6 +97,7 @@ ENTRIES = st.lists(
 ).map(lambda entries: Amendments(tuple(entries)))
 
 
+@settings(deadline=None)
 @given(ENTRIES, ENTRIES)
 def test_reviews_that_come_and_go_leave_no_trace(one, other):
     plain = reviewed(RESULT, NONE, NONE)

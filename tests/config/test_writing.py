@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ppid_audit.config.fields import _is_control
@@ -131,6 +131,7 @@ TEXTS = (
 )
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.lists(TEXTS, min_size=1, max_size=3), TEXTS)
 def test_every_text_comes_back_as_it_was(justifications, by):
     entries = [

@@ -14,7 +14,7 @@ from ppid_audit.model.finding import Observation, Where
 from ppid_audit.model.rubric import Probe, Reason
 from ppid_audit.model.site import Region
 
-_ANNOUNCES = re.compile(r"\bserta ?merta\b")
+_ANNOUNCES = re.compile(r"\b(serta)?merta\b")
 _NIHIL = re.compile(r"\bnihil\b|tidak ada (kejadian|peristiwa|bencana|wabah)")
 
 

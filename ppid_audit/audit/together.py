@@ -12,6 +12,9 @@ T = TypeVar("T")
 GRACE_SECONDS = 3.0
 """How long what is under way may take after a stop: with it the program ends within five seconds."""
 
+TASK_SECONDS = 120.0
+"""Wall time of one page or one agency's judgement: ample, because a busy machine must not change a verdict."""
+
 _SLICE = 0.1
 
 
@@ -29,7 +32,7 @@ async def together(work: Iterable[Coroutine[Any, Any, T]]) -> list[T]:
 @asynccontextmanager
 async def working(count: int) -> AsyncIterator[Workers]:
     """Worker processes under the limits of this program; none is left at the end."""
-    workers = Workers(count, seconds=20, megabytes=1024)
+    workers = Workers(count, seconds=TASK_SECONDS, megabytes=1024)
     try:
         yield workers
     finally:

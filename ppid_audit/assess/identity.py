@@ -18,6 +18,10 @@ _ENOUGH = 200
 _BODY = re.compile(
     r"\b(dinas|badan|kecamatan|kelurahan|inspektorat|sekretariat|puskesmas|rsud|bagian|satuan)\s+([a-z][a-z ,&-]{3,80})"
 )
+_OFFICE = re.compile(
+    r"\b(?:dinas|badan|kecamatan|inspektorat|sekretariat|puskesmas|rsud|kantor|kabupaten|kota|provinsi|pemerintah\w*"
+    r"|pemkab|pemda|ppid|bupati|camat|layanan|pelayanan|publik|informasi|profil|berita|pengaduan|go\.id)\b"
+)
 _COMMON = names(
     "dinas badan kecamatan kelurahan inspektorat sekretariat daerah puskesmas rsud rumah sakit umum bagian satuan"
     " kantor kabupaten kota provinsi pemerintah pemerintahan resmi website situs beranda indonesia serta dengan"
@@ -113,21 +117,21 @@ class Identity:
 
 
 def is_of_another(home: Page, agency: Agency) -> bool:
-    """Whether the front page bears the name of another body, and nothing on it is of the agency: a mixed-up server.
+    """Whether nothing on the front page is of the agency: a mixed-up server, a name that somebody else has registered.
 
-    Only a title that names a body counts, and only where not one telling word of the agency's name, its other names
-    or its address stands anywhere on the page.
+    Not one telling word of the agency's name, its other names or its address stands anywhere on the page, and the
+    title names another body, or no word of the page is one of a public office.
     """
     titled = _BODY.search(" ".join(home.title.split()).casefold())
     own = _telling(" ".join((agency.name, *agency.aliases)))
-    if home.shell or titled is None or not own or len(home.all_text) < _ENOUGH:
+    if home.shell or not own or len(home.all_text) < _ENOUGH:
         return False
-    hosts = " ".join(urlsplit(url).hostname or "" for url in (agency.url, *agency.also))
-    named = re.split(r"[^a-z]+", hosts.lower())
+    hosts = ((urlsplit(url).hostname or "").removeprefix("www.") for url in (agency.url, *agency.also))
+    named = {host.partition(".")[0] for host in hosts} - _COMMON
     shown = f"{home.title} {home.all_text}".casefold()
     if any(word in shown for word in own) or any(len(label) > 3 and label in shown for label in named):
         return False
-    return bool(_telling(titled[2]))
+    return bool(_telling(titled[2])) if titled else not _OFFICE.search(shown)
 
 
 def _telling(name: str) -> frozenset[str]:

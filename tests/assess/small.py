@@ -37,6 +37,11 @@ def menu(**entries: str) -> str:
     return FRONT.format("".join(f'<a href="/{path.replace("_", "/")}">{name}</a>' for path, name in entries.items()))
 
 
+def linking(**entries: str) -> str:
+    """The same where the links stand in the content and not in the menu."""
+    return menu(**entries).replace("<nav>", "<div>").replace("</nav>", "</div>")
+
+
 def fault(**changes: object) -> Capture:
     """An answer that did not come."""
     return replace(Capture("", "", Role.PAGE, SEEN_AT), **changes)  # type: ignore[arg-type]

@@ -12,7 +12,7 @@ from ppid_audit.model.agency import FUNCTIONS
 from ppid_audit.model.capture import Problem, Role, Unread, UnreadWhy
 from ppid_audit.model.finding import Assessment, Finding
 from ppid_audit.model.rubric import Reason, Verdict
-from tests.assess.small import AGENCY, fault, findings, menu, whole
+from tests.assess.small import AGENCY, fault, findings, linking, menu, whole
 from tests.criteria.judging import HERE, HOME, Visited, judge, visited
 
 RENSTRA = "setiap-saat.renstra"
@@ -82,9 +82,8 @@ def test_a_hub_of_announcements_that_failed_leaves_them_in_doubt():
 
 @pytest.mark.parametrize("path", ["galeri", "berita", "agenda-foto"])
 def test_a_fault_on_news_or_pictures_leaves_the_proof(path):
-    answers = {"": menu(**{path: "Foto panen raya di sawah warga"}), path: fault(problem=Problem.DEADLINE)}
-    linked = str(answers[""]).replace("<nav>", "<div>").replace("</nav>", "</div>")
-    assert renstra({**answers, "": linked}).reason is Reason.NOT_FOUND
+    front = linking(**{path: "Foto panen raya di sawah warga"})
+    assert renstra({"": front, path: fault(problem=Problem.DEADLINE)}).reason is Reason.NOT_FOUND
 
 
 @pytest.mark.parametrize("status", [404, 410])
@@ -111,7 +110,7 @@ def test_what_was_not_asked_for(why, reason):
 
 
 def test_a_doubt_about_one_item_is_no_doubt_about_another():
-    seen = findings({"": menu(a1="Maklumat Pelayanan"), "a1": fault(problem=Problem.RESET)})
+    seen = findings({"": linking(a1="Maklumat Pelayanan"), "a1": fault(problem=Problem.RESET)})
     assert seen["setiap-saat.maklumat"].verdict is Verdict.CANNOT_TELL
     assert seen[RENSTRA].reason is Reason.NOT_FOUND
 

@@ -44,6 +44,10 @@ def failed(detail: str, problem: Problem | None, status: int) -> str | None:
         (bare("Welcome to nginx!", "nginx"), "default_page"),
         (bare("Login", "<form><input type=password></form>"), "login"),
         (bare("500 Internal Server Error", "Internal Server Error"), "server_error"),
+        (
+            bare("Best Shoes Online", "<p>Cheap sneakers and boots for all the family, shipped free.</p>" * 6),
+            "not_ours",
+        ),
         (site("Dinas Perikanan Kabupaten Sebelah", "<p>Ikan dan nelayan di laut utara.</p>" * 5), "not_ours"),
     ],
 )

@@ -63,6 +63,17 @@ async def test_a_site_behind_a_vendor_is_read():
         assert "/ppid" in site.paths
 
 
+async def test_names_that_a_server_gives_to_files_and_cookies_are_not_even_kept():
+    answer = page(link("/ppid", "PPID")).replace(
+        b"\r\n\r\n", b"\r\nContent-Disposition: attachment; filename=../../x\r\nSet-Cookie: sid=rahasia\r\n\r\n", 1
+    )
+    async with serve({"/": answer, "/ppid": page()}) as site:
+        snapshot = await Trip().make(agency(site.url()))
+    kept = {name.lower() for capture in snapshot.captures for name, _ in capture.headers}
+    assert not {"content-disposition", "set-cookie"} & kept
+    assert "content-type" in kept
+
+
 async def test_maintenance_behind_an_error_is_told():
     async with serve({"/": reply("<title>Info</title>Situs sedang dalam pemeliharaan", "503 Unavailable")}) as site:
         snapshot = await Trip().make(agency(site.url()))

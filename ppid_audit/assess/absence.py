@@ -26,7 +26,9 @@ from ppid_audit.web.scope import Relation
 _MATTERS = frozenset({UnreadWhy.BUDGET, UnreadWhy.DEPTH, UnreadWhy.HOST_STOPPED, UnreadWhy.INTERRUPTED})
 _ROLES = frozenset({Role.PAGE, Role.DOCUMENT, Role.FRAGMENT, Role.OFF_SITE})
 _HUB_NAMES = tuple(plain(name) for names in (*HUBS.values(), PPID_TERMS) for name in names)
-_ASIDE = re.compile(r"\b(berita|news|artikel|galeri|gallery|foto|video|kabar|event)\b")
+_ASIDE = re.compile(r"\b(berita|news|artikel|galeri|gallery|foto|video|kabar|event|english|indonesia|bahasa|id|en)\b")
+_STANDS_ANYWHERE = frozenset({"contact", "statement"})
+"""What these probes look for may stand on any page."""
 _SHORT = 5
 """A hub has a short name; a long one is a news title that happens to hold the word."""
 
@@ -70,7 +72,8 @@ class Blindness:
         """
         for url, unseen in self.unseen.items():
             listed = duty is Duty.PROVIDE and any(map(names_a_dip, unseen.names))
-            if unseen.anything or listed or any(probe in self.ground.lexicon.match(name) for name in unseen.names):
+            anywhere = unseen.anything or probe.probe in _STANDS_ANYWHERE
+            if anywhere or listed or any(probe in self.ground.lexicon.match(name) for name in unseen.names):
                 return Observation(unseen.reason, 0.7, (Evidence(url=url, quote=min(unseen.names, default="")),))
         return None
 

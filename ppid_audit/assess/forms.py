@@ -19,7 +19,9 @@ _MIN_ITEMS = 3
 _MIN_TOLD = 2
 _TELLING = 5
 _MIN_FIELDS = 2
-_OPENING = 6
+_A_NAME = 0.5
+"""A first line that is more than half the name of something names the page; a sentence only mentions it."""
+_A_LINE = 8
 _NEARLY_ALL = 0.75
 
 
@@ -79,9 +81,11 @@ class Forms:
         headings = [section.heading for section in page.sections if section.heading not in {"", page.heading}]
         if any(self.probe in lexicon.match(heading) for heading in headings):
             return False
-        opening = content.text.removeprefix(page.heading).split()[:_OPENING]
-        found = lexicon.match(" ".join(opening))
-        return bool(found) and self.probe not in found
+        opening = next(iter(content.text.removeprefix(page.heading).strip().splitlines()), "")
+        found = {probe: match for probe, match in lexicon.match(opening).items() if probe.probe != "statement"}
+        short = len(tokens(opening)) <= _A_LINE and not opening.endswith(".")
+        named = any(match.focus > _A_NAME or (short and match.leads) for match in found.values())
+        return self.probe not in found and named
 
     def _lists(self, content: Content) -> bool:
         """A list of its own: not of what it is not, nor of links that lead to nothing."""

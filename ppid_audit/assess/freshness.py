@@ -24,7 +24,7 @@ def aged(observation: Observation, criterion: Criterion, as_of: date) -> Observa
         return _lately(observation, as_of.year)
     if criterion.renew is Renew.STANDING:
         return _spanning(observation, as_of.year)
-    return observation
+    return replace(observation, period_found=None)
 
 
 def _with_due(observation: Observation, criterion: Criterion, as_of: date) -> Observation:
@@ -35,7 +35,7 @@ def _with_due(observation: Observation, criterion: Criterion, as_of: date) -> Ob
 def _yearly(observation: Observation, due: int) -> Observation:
     years = [item.year for item in observation.evidence if item.year]
     if not years:
-        return replace(observation, period_due=str(due))
+        return replace(observation, period_due=str(due), period_found=None)
     newest = max(years)
     reason = observation.reason if newest >= due else Reason.STALE
     return replace(observation, reason=reason, period_due=str(due), period_found=str(newest))
@@ -45,12 +45,13 @@ def _lately(observation: Observation, year: int) -> Observation:
     """Semester items seldom bear a date; one whose youngest year is two years back is surely not of this semester."""
     years = [item.year for item in observation.evidence if item.year]
     if not years or max(years) > year - _SURELY_OLD:
-        return observation
+        return replace(observation, period_found=None)
     return replace(observation, reason=Reason.STALE, period_due=str(year), period_found=str(max(years)))
 
 
 def _spanning(observation: Observation, year: int) -> Observation:
     found = [span for item in observation.evidence for span in spans(item.quote)]
+    found = found or list(spans(observation.period_found or ""))
     if not found:
         return observation
     first, last = max(found, key=lambda span: span[1])

@@ -33,6 +33,7 @@ def _mentions_of(name: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:kabupaten|kab\.|kota)\s+{re.escape(name)}\b")
 
 
+_OF_DISTRICT = re.compile(r"(?:kab|kota)\.go\.id$")
 _REGIONAL = re.compile(r"(?:prov|kab|kota)\.go\.id$")
 
 PROVINCES = {
@@ -92,6 +93,11 @@ class Identity:
     def sister(self, url: str) -> bool:
         """Whether ``url`` belongs to the same government or institution (same registrable domain)."""
         return base_domain(urlsplit(url).hostname or "") in self._bases
+
+    def another_district(self, url: str) -> bool:
+        """Whether the address belongs to another kabupaten or kota: its channels and its owners are not ours."""
+        base = base_domain(urlsplit(url).hostname or "")
+        return bool(self._bases) and base not in self._bases and bool(_OF_DISTRICT.search(base))
 
     def foreign(self, url: str, words: str = "") -> bool:
         """Whether the address or the words next to it name another regional government."""

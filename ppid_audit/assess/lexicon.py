@@ -48,6 +48,12 @@ ENGLISH = frozenset(
 INDONESIAN = frozenset({"di", "untuk", "pada", "dalam", "ini", "dari", "oleh", "ke", "adalah", "tahun", "sebagai"})
 """Small words by which the language of a text is told."""
 
+HEADLINE = frozenset(
+    {"gelar", "menggelar", "digelar", "hadiri", "menghadiri", "minta", "meminta", "ikuti", "mengikuti", "dorong"}
+    | {"dipercepat", "resmikan", "meresmikan", "tinjau", "meninjau", "dibahas", "ajak", "mengajak", "raih", "meraih"}
+)
+"""Verbs that make a title the headline of news: it reports of a thing, it does not name it."""
+
 INTRODUCTION = re.compile(
     r"berikut( ini)?( adalah| merupakan|lah|\b)|di ?bawah ini|(halaman|laman|bagian|menu) ini "
     r"(memuat|berisi|menyajikan|menampilkan|untuk)"

@@ -30,6 +30,8 @@ _FILLERS = frozenset(
 
 _SUFFIXES = ("nya", "lah", "kah")
 _EXPLAINED = re.compile(r"(?<=\w)\s*[:(]")
+_PREFIX = re.compile(r"[mp]e(ng|ny|m|n|)")
+_SWALLOWED = {"ng": "k", "ny": "s", "m": "p", "n": "t"}
 _LEADING = 0.35
 _MIN_STEM = 4
 _MIN_TYPO = 6
@@ -99,7 +101,17 @@ def _inflected(word: str, term: str) -> bool:
     for suffix in _SUFFIXES:
         if word == term + suffix:
             return True
-    return word == "di" + term and len(term) > _MIN_STEM
+    return len(term) > _MIN_STEM and (word in {"di" + term, term + "an"} or term in _stems(word))
+
+
+def _stems(word: str) -> frozenset[str]:
+    """What is left of a word without me-/pe- and -an/-kan; a first letter that the prefix swallows is put back."""
+    prefix = _PREFIX.match(word)
+    if prefix is None:
+        return frozenset()
+    rest = word[prefix.end() :]
+    bare = {rest, rest.removesuffix("kan"), rest.removesuffix("an")}
+    return frozenset(first + stem for stem in bare for first in ("", *_SWALLOWED.get(prefix[1], "")))
 
 
 def _one_slip(word: str, term: str) -> bool:

@@ -1,9 +1,12 @@
 """What a fetched file or picture is worth: a document of the right kind, a poster, or something else."""
 
+from dataclasses import replace
+from urllib.parse import unquote
+
 from ppid_audit.assess.content import plain
 from ppid_audit.assess.ground import Ground
 from ppid_audit.assess.lexicon import DECORATION
-from ppid_audit.assess.trace import Trace, newest_year, year_of
+from ppid_audit.assess.trace import Trace, covered, newest_year, year_of
 from ppid_audit.model.finding import Observation, Where
 from ppid_audit.model.rubric import Form, Probe, Reason
 from ppid_audit.model.site import Document, DocumentState, Picture
@@ -42,7 +45,9 @@ class Opened:
         said = (trace.title, trace.context, document.title, head, urls.path_words(document.url))
         year = newest_year(*said) or year_of(document.modified)
         sure = 0.92 if document.state is DocumentState.TEXT else 0.82
-        return trace.say(Reason.FOUND, sure, document.url, capture, year)
+        found = trace.say(Reason.FOUND, sure, document.url, capture, year)
+        texts = (*said, unquote(document.url))
+        return replace(found, period_found=next((span for text in texts if (span := covered(text))), None))
 
     def _is_other(self, document: Document, head: str) -> bool:
         """Whether the file names itself something else, or is offered under the names of several items."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from ppid_audit.assess.carried import Carried
 from ppid_audit.assess.content import Content, of_page, of_section, plain
 from ppid_audit.assess.ground import Ground
-from ppid_audit.assess.lexicon import EMPTY_STATE
+from ppid_audit.assess.lexicon import EMPTY_STATE, HEADLINE
 from ppid_audit.assess.matching import naming, tokens
 from ppid_audit.assess.mentions import Kind, Mention
 from ppid_audit.assess.offsite import is_front_page, look_off_site
@@ -58,7 +58,7 @@ class Looker:
         """What the mention is worth; None when it is no name of the thing at all."""
         if mention.kind is Kind.LINK:
             return self._link(mention)
-        if mention.match.focus < _NAME:
+        if not self._is_name(mention):
             return None
         if mention.kind is Kind.PICTURE:
             return self._picture(mention)
@@ -119,12 +119,16 @@ class Looker:
             )
             return opened if is_name else None
         page = self.ground.page(link.url)
-        if page is None or mention.match.focus < _NAME:
+        if page is None or not self._is_name(mention):
             return None
         return self._page_behind(page, link, trace, mention.page)
 
+    def _is_name(self, mention: Mention) -> bool:
+        """Whether the title names the thing; a headline only reports of it."""
+        return mention.match.focus >= _NAME and not HEADLINE & set(tokens(mention.title))
+
     def _nowhere(self, link: Link, trace: Trace, mention: Mention) -> Observation | None:
-        if mention.match.focus < _NAME:
+        if not self._is_name(mention):
             return None
         empty = any(EMPTY_STATE.search(plain(cell)) for cell in (link.text, *link.row))
         reason = Reason.EMPTY_LIST if empty else Reason.NAMED_WITHOUT_CONTENT

@@ -90,6 +90,12 @@ def spans(text: str) -> tuple[tuple[int, int], ...]:
     return tuple((int(a), int(b)) for a, b in _SPAN.findall(text) if int(a) < int(b))
 
 
+def covered(text: str) -> str | None:
+    """The last span of years in ``text`` as ``2025-2029``; None when there is none."""
+    last = max(spans(text), key=lambda span: span[1], default=None)
+    return f"{last[0]}-{last[1]}" if last else None
+
+
 def weight(observation: Observation) -> tuple[int, int, int, float]:
     """Order in which observations of one item stand over each other."""
     reason = observation.reason
@@ -100,7 +106,7 @@ def weight(observation: Observation) -> tuple[int, int, int, float]:
 
 def best(observations: Iterable[Observation]) -> Observation | None:
     """The observation that stands, with the others as near misses; None when there are none."""
-    ranked = sorted(observations, key=lambda o: (weight(o), _address(o)), reverse=True)
+    ranked = sorted(observations, key=lambda o: (weight(o), _address(o), o.reason), reverse=True)
     if not ranked:
         return None
     top = ranked[0]

@@ -36,8 +36,10 @@ def holdings(data: Path, store: Store) -> tuple[Holding, ...]:
 
 
 def check(data: Path, store: Store, name: str | None = None) -> Iterator[tuple[str, list[Damage]]]:
-    """Per scan what is damaged (nothing when all is well): of all scans, or of one by its id or the start of it."""
+    """Per scan what is damaged (nothing when all is well): of all, or of those whose id starts so, or ``latest``."""
     seals = {scan.id: scan.evidence_sha256 for scan in store.finished()}
+    if name == "latest" and seals:
+        name = list(seals)[-1]
     present = {folder.id: folder for folder in folders(data / "archive")}
     ids = sorted({*seals, *(name for name, folder in present.items() if _state(folder) != "unknown")})
     chosen = [each for each in ids if name is None or each.startswith(name)]

@@ -9,7 +9,7 @@ from ppid_audit.engines.local import Workers
 
 T = TypeVar("T")
 
-GRACE_SECONDS = 3.0
+GRACE_SECONDS = 2.0
 """How long what is under way may take after a stop: with it the program ends within five seconds."""
 
 TASK_SECONDS = 120.0

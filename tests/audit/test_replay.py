@@ -23,8 +23,8 @@ from ppid_audit.model.agency import Agency
 from ppid_audit.model.capture import Capture, Exchange, Problem, Role, Snapshot
 from ppid_audit.web import charset, html, urls
 
-HOST, OTHER = "http://dinkes.example", "http://ppid.dinkes.example"
-AGENCY = Agency("dinkes", "Dinas Kesehatan", "dinas", f"{HOST}/", also=(OTHER,))
+HOST, OTHER = "http://dinkes.example", "http://www.dinkes.example"
+AGENCY = Agency("dinkes", "Dinas Kesehatan", "dinas", f"{HOST}/")
 PLAN = Plan(delay=0.0, max_pages=40, max_documents=20, site_seconds=60, max_depth=6)
 KINDS = ("page", "gone", "pdf", "fails_once", "fails", "moved", "moved_away", "hidden/page")
 ROBOTS = b"User-agent: *\nDisallow: /hidden/\n"

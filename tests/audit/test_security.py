@@ -36,6 +36,7 @@ def test_planted_links_and_taken_pages_are_told_with_their_evidence():
 
 def test_the_file_is_for_its_owner_alone_and_harmless_to_print(tmp_path):
     path = write(tmp_path, SCAN, {"dinas": threats(a=site("Berita", "x") + LINK)}, [AGENCY])
+    assert path is not None
     assert path == tmp_path / NAME
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     text = path.read_text(encoding="utf-8")

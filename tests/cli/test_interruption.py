@@ -68,6 +68,21 @@ def test_a_stopped_scan_ends_in_time_and_is_gone_on_with(regency, number, code):
     assert [folder.name for folder in (regency.folder / "ppid-data" / "archive").iterdir()] == [scan.id]
 
 
+def test_a_second_ctrl_c_ends_at_once(regency):
+    regency.held.add("/renstra")
+    running = started(regency)
+    regency.wait_for("/renstra")
+    running.send_signal(signal.SIGINT)
+    time.sleep(0.5)
+    began = time.monotonic()
+    running.send_signal(signal.SIGINT)
+    _, told = running.communicate(timeout=10)
+    assert running.returncode == 130
+    assert time.monotonic() - began < 2
+    assert "Traceback" not in told
+    assert len(archived(regency)) > 4
+
+
 def test_a_second_scan_is_turned_away_at_once(regency):
     with FolderLock(regency.folder / "ppid-data"):
         began = time.monotonic()

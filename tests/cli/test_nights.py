@@ -152,6 +152,8 @@ def test_damage_is_named_and_the_next_night_does_without(regency):
     data[len(data) // 2] ^= 4
     archive.write_bytes(data)
     told = regency.run("archive", "verify", code=6)
+    assert regency.run("archive", "verify", "latest", code=6) == told
+    assert "tidak ada di arsip" in regency.run("archive", "verify", "2031", code=2)
     assert f"{scan.id}/bkd.warc.gz: isinya berubah" in told
     assert "dinkes" not in told
     assert "rusak" in regency.run("rescore", code=6)

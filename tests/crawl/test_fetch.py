@@ -390,6 +390,17 @@ async def test_other_ports_are_refused_unless_named():
     assert exchange.capture.problem is Problem.ADDRESS_REFUSED
 
 
+async def test_conditions_are_sent_to_the_hop_that_they_are_for_and_nowhere_else():
+    async with serve({"/a": moved("/b"), "/b": reply(b"", "304 Not Modified")}) as site, fetcher(site) as fetch:
+        conditions = {site.url("/b"): {"If-None-Match": '"x"'}}
+        exchange = await fetch(
+            Request(site.url("/a"), Role.PAGE, allow=lambda url: True, conditions=lambda url: conditions.get(url, {}))
+        )
+    heads = [head.lower() for head in site.heads]
+    assert ["if-none-match" in head for head in heads] == [False, True]
+    assert (exchange.capture.status, exchange.capture.problem) == (304, Problem.BAD_RESPONSE)
+
+
 async def test_who_shares_a_server():
     lookup = names(a_example=("8.8.8.8",), b_example=("8.8.8.8", "9.9.9.9"), c_example=("127.0.0.1",))
     async with HttpFetch("t", frozenset({"c.example:8080"}), now, lookup) as fetch:

@@ -7,7 +7,7 @@ from ppid_audit.extract.health import MAX_EACH, examine
 from ppid_audit.extract.privacy import mask, masked_identities
 from ppid_audit.extract.site import assemble
 from ppid_audit.model.agency import Agency
-from ppid_audit.model.capture import Note, Role, Snapshot
+from ppid_audit.model.capture import Capture, Note, Role, Snapshot
 from ppid_audit.model.site import Document, DocumentState, Page
 from ppid_audit.web.scope import Scope
 from tests.extract.making import HOME, capture, page
@@ -17,7 +17,9 @@ WELL = "<html lang='id'><head><meta name='viewport' content='width=device-width'
 NIK = "3316011203850007"
 
 
-def notes(*read: Page | Document, more: tuple = (), day: str = "2026-11-24T00:00:00Z") -> dict[str, list[Note]]:
+def notes(
+    *read: Page | Document, more: tuple[Capture, ...] = (), day: str = "2026-11-24T00:00:00Z"
+) -> dict[str, list[Note]]:
     captures = (*(reading.capture for reading in read), *more)
     site = assemble(AGENCY, Snapshot("dinas", day, day, captures), read)
     found: dict[str, list[Note]] = {}

@@ -1,4 +1,4 @@
-"""Hostile content: the rows, and ``python -m tests.faults.content_catalogue``, which plays them and writes the table."""
+"""Hostile content, row by row: ``python -m tests.faults.content_catalogue`` plays them and writes the table."""
 
 import sys
 from collections.abc import Mapping

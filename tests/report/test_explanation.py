@@ -105,7 +105,8 @@ def test_all_items_of_an_agency_grouped_by_verdict():
     ]
     assert "  - berkala.agenda: Agenda penting — hanya nama, tanpa isi" in text
     assert all(criterion.id in text for criterion in RUBRIC.criteria)
-    assert "sertifikat keamanan (HTTPS) bermasalah · ⟨U+001B⟩]52;c;aGFp" in text
+    assert "  - sertifikat keamanan (HTTPS) bermasalah\n    https://dishub.contoh.example/ · ⟨U+001B⟩]52;c;aGFp" in text
+    assert "Perbarui sertifikat lewat penyedia hosting" in text
     assert "ppid-audit explain dishub berkala.lhkpn" in text
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Dialog, Page, sync_playwright
 
 from ppid_audit.report.html import report_html
 from ppid_audit.report.locale import Locale
@@ -40,7 +40,7 @@ def browser() -> Iterator[Browser]:
 def report(tmp_path_factory) -> Path:
     result = big(20)
     earlier = big(20, seed=2, id="20261024-020000", as_of="2026-10-24")
-    path = tmp_path_factory.mktemp("laporan") / "laporan.html"
+    path: Path = tmp_path_factory.mktemp("laporan") / "laporan.html"
     path.write_bytes(report_html(result, ID, previous=earlier, trend=trend_of(result)))
     return path
 
@@ -54,8 +54,12 @@ class Watched:
         self.page: Page = browser.new_context(**context).new_page()
         self.page.on("console", lambda message: self.noted.append(f"console: {message.text}"))
         self.page.on("pageerror", lambda error: self.noted.append(f"error: {error}"))
-        self.page.on("dialog", lambda dialog: (self.noted.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+        self.page.on("dialog", self._spoke)
         self.page.on("request", lambda request: self._asked(request.url))
+
+    def _spoke(self, dialog: Dialog) -> None:
+        self.noted.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
 
     def _asked(self, url: str) -> None:
         if not url.startswith((self.path.as_uri(), "data:,")):

@@ -19,7 +19,8 @@ from ppid_audit.report.words import Shown
 ID, EN = Locale.load("id"), Locale.load("en")
 SOURCES = {path: path.read_text(encoding="utf-8") for path in Path(ppid_audit.__file__).parent.rglob("*.py")}
 STATUS_REASONS = (
-    "host_unconfirmed unreachable blocked script_only runner_offline runner_captive runner_certificates opted_out known_down coverage_below_floor "
+    "host_unconfirmed unreachable blocked script_only runner_offline runner_captive runner_certificates "
+    "opted_out known_down coverage_below_floor "
     "robots_disallowed robots_unreachable moved_elsewhere not_ours server_error tls_failed dns_not_found "
     "nothing_applicable nothing_decided probe_error"
 )

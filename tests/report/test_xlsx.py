@@ -5,6 +5,7 @@ import re
 import zipfile
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from lxml import etree
@@ -28,16 +29,16 @@ MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _HEAD = 3
 
 
-def cells(made: bytes, name: str) -> list[list]:
+def cells(made: bytes, name: str) -> list[list[Any]]:
     return CalamineWorkbook.from_filelike(io.BytesIO(made)).get_sheet_by_name(name).to_python(skip_empty_area=False)
 
 
-def table(made: bytes, name: str) -> list[dict]:
+def table(made: bytes, name: str) -> list[dict[str, Any]]:
     head, *rows = cells(made, name)[_HEAD:]
     return [dict(zip(head, row, strict=True)) for row in rows]
 
 
-def parts(made: bytes) -> dict[str, etree._Element]:
+def parts(made: bytes) -> dict[str, Any]:
     archive = zipfile.ZipFile(io.BytesIO(made))
     assert archive.testzip() is None
     return {

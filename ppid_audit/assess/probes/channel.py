@@ -25,6 +25,8 @@ def linked(bench: Bench, probe: Probe, reason: Reason) -> Iterator[tuple[Observa
         host = host_named(link.url, link.title, probe.hosts) if link.url else ""
         if not link.url or not host or bench.ground.scope.owns(link.url):
             continue
+        if bench.ground.identity.another_district(link.url):
+            continue
         if bench.ground.identity.names_another(f"{link.title} {unquote(link.url)} {' '.join(link.row)}"):
             continue
         capture = bench.ground.capture(link.url)

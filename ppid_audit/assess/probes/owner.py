@@ -8,6 +8,8 @@ from collections.abc import Iterator
 
 from ppid_audit.assess.bench import Bench
 from ppid_audit.assess.content import plain
+from ppid_audit.assess.matching import tokens
+from ppid_audit.assess.mentions import Kind
 from ppid_audit.assess.probes.channel import linked
 from ppid_audit.assess.trace import Trace
 from ppid_audit.model.finding import Observation, Where
@@ -15,6 +17,7 @@ from ppid_audit.model.rubric import Probe, Reason
 from ppid_audit.model.site import Region
 
 _ANNOUNCES = re.compile(r"\b(serta)?merta\b")
+_FEW = 60
 _NIHIL = re.compile(r"\bnihil\b|tidak ada (kejadian|peristiwa|bencana|wabah)")
 
 
@@ -35,6 +38,8 @@ def _nihil(bench: Bench, probe: Probe) -> Iterator[Observation]:
         near = " ".join(mention.row)
         if mention.section is not None:
             near = mention.page.sections[mention.section].text
+        elif mention.kind is Kind.PAGE and len(tokens(mention.page.text)) <= _FEW:
+            near = mention.page.text
         if _NIHIL.search(plain(near)):
             trace = Trace(f"{mention.title}: {near}", mention.match, mention.page.url, Where.TEXT)
             yield trace.say(Reason.OWNER_LINKED, 0.75, mention.page.url, mention.page.capture)

@@ -38,9 +38,17 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def report(tmp_path_factory) -> Path:
-    result = big(20)
-    earlier = big(20, seed=2, id="20261024-020000", as_of="2026-10-24")
-    path: Path = tmp_path_factory.mktemp("laporan") / "laporan.html"
+    return written(20, tmp_path_factory.mktemp("laporan"))
+
+
+@pytest.fixture(scope="module")
+def short_report(tmp_path_factory) -> Path:
+    return written(4, tmp_path_factory.mktemp("laporan-pendek"))
+
+
+def written(count: int, folder: Path) -> Path:
+    result, path = big(count), folder / "laporan.html"
+    earlier = big(count, seed=2, id="20261024-020000", as_of="2026-10-24")
     path.write_bytes(report_html(result, ID, previous=earlier, trend=trend_of(result)))
     return path
 
@@ -231,8 +239,10 @@ def test_slides_fill_the_screen_and_follow_the_arrow_keys(watched):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [(1920, 1080), (390, 844)])
-def test_axe_finds_no_violation(browser, report, scheme, size):
-    watched = Watched(browser, report, color_scheme=scheme, viewport=dict(zip(("width", "height"), size, strict=True)))
+def test_axe_finds_no_violation(browser, short_report, scheme, size):
+    watched = Watched(
+        browser, short_report, color_scheme=scheme, viewport=dict(zip(("width", "height"), size, strict=True))
+    )
     for view in VIEWS:
         page = watched.open(view)
         found = Axe().run(page, options={"runOnly": RULES["runOnly"], "resultTypes": ["violations"]})

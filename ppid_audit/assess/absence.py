@@ -57,8 +57,7 @@ class Blindness:
                 found[item.url] = self._unseen(Reason.NOT_LOOKED_EVERYWHERE, item.url, item.title)
         for capture in self.ground.site.captures.values():
             if capture.role in _ROLES and capture.fault and self._counts(capture.url):
-                piece = capture.role is Role.FRAGMENT
-                found[capture.url] = self._unseen(blind_reason(capture), capture.url, piece=piece)
+                found[capture.url] = self._unseen(blind_reason(capture), capture.url)
         for page in self.ground.site.pages.values():
             reason = REASONS.get(page.nature)
             if reason and reason.verdict is Verdict.CANNOT_TELL and self.ground.scope.owns(page.url):
@@ -80,9 +79,10 @@ class Blindness:
     def _counts(self, url: str) -> bool:
         return self.ground.scope.relation(url) in {Relation.OWN, Relation.TRUSTED}
 
-    def _unseen(self, reason: Reason, url: str, title: str = "", piece: bool = False) -> Unseen:
+    def _unseen(self, reason: Reason, url: str, title: str = "") -> Unseen:
         titles = self.ground.titles_of.get(urls.key(url), frozenset())
         names = frozenset(name for name in (title, urls.path_words(url), *titles) if name)
+        piece = urls.key(url) in self.ground.pieces
         return Unseen(reason, names, piece or self._may_hold_anything(url, names))
 
     def _may_hold_anything(self, url: str, names: frozenset[str]) -> bool:

@@ -10,7 +10,7 @@ from ppid_audit.assess.identity import Identity
 from ppid_audit.assess.lexicon import NEWS_PLACES
 from ppid_audit.assess.matching import Lexicon, tokens
 from ppid_audit.model.agency import Agency
-from ppid_audit.model.capture import Capture
+from ppid_audit.model.capture import Capture, Role
 from ppid_audit.model.site import Document, Link, Nature, Page, Region, Site
 from ppid_audit.web import urls
 from ppid_audit.web.scope import Scope
@@ -69,6 +69,12 @@ class Ground:
         """Addresses (keys) that a menu of the site leads to."""
         menus = (link.url for _, link in self.links() if link.region is Region.MENU)
         return frozenset(urls.key(url) for url in menus if url)
+
+    @cached_property
+    def pieces(self) -> frozenset[str]:
+        """Addresses (keys) of pieces that scripts put into pages: menus, footers, lists."""
+        asked = {urls.key(c.url) for c in self.site.captures.values() if c.role is Role.FRAGMENT}
+        return frozenset(asked | {urls.key(url) for page in self.pages for url in page.fragments})
 
     @cached_property
     def decoration(self) -> frozenset[str]:

@@ -106,6 +106,7 @@ def test_lists_that_scripts_fill_are_counted():
     script = "fetch('/api/dip').then(r => { document.getElementById('daftar').innerHTML = r })"
     filled = f"<ul id=daftar></ul><script>{script}</script>"
     assert page(filled).script_lists == 1
+    assert page(filled.replace("daftar", "modalPratinjau")).script_lists == 0
     assert page("<ul><li v-for='x in daftar'>{{ x }}</li></ul>").script_lists == 1
     assert page("<div id=main-content></div><script src=js/muat-isi.js></script>").script_lists == 1
     assert page("<ul id=daftar><li>Renstra</li></ul><script>fetch('/api/kunjungan')</script>").script_lists == 0

@@ -34,6 +34,14 @@ def test_accordions_tabs_cards_and_bold_lines_are_headings():
     assert {heading: text for _, heading, text in sections}["Anggaran"].startswith("DPA 2024")
 
 
+def test_bold_words_on_a_line_of_their_own_are_headings():
+    html = "<div>Pembuka.<br><b>STRUKTUR PPID</b><table><tr><td>Atasan</td><td>Sekda</td></tr></table></div>"
+    assert [(level, heading) for level, heading, _ in outline(html)[1:]] == [(7, "STRUKTUR PPID")]
+    assert page(html).tables[0].section == 1
+    for sentence in ("<div>Layanan <b>gratis</b> bagi warga.</div>", "<div><a href=/x><b>Unduh</b></a><br>isi</div>"):
+        assert len(outline(sentence)) == 1, sentence
+
+
 def test_what_nobody_can_open_is_not_visible():
     html = """<p>Tampak</p><div style="display: none">slot gacor <a href=/judi>slot</a></div><p hidden>a1</p>
       <template>a2</template>

@@ -47,6 +47,15 @@ def test_tables_that_scripts_fill():
     )
 
 
+def test_a_table_that_a_script_only_sorts_was_sent_as_it_is():
+    empty = "<table id=dip><thead><tr><th>No</th><th>Judul</th></tr></thead><tbody></tbody></table>"
+    sorts = "<script>$('#dip').DataTable({paging: false})</script>"
+    polls = "<script>fetch('/api/jajak').then(r => document.getElementById('jajak').innerHTML = r)</script>"
+    assert not page(empty + sorts + polls).tables[0].filled_by_script
+    fills = "<script>fetch('/api/dip').then(d => $('#dip').DataTable().rows.add(d).draw())</script>"
+    assert page(empty + sorts + fills).tables[0].filled_by_script
+
+
 def test_layout_tables_are_no_data_but_their_inner_tables_are():
     html = (
         "<table><tr><td><table><tr><th>No</th><th>Judul</th></tr><tr><td>1</td><td>Renja</td></tr>"

@@ -1,6 +1,7 @@
 """The outline of a page: its headings, and the boxes that a label opens (accordions, tabs, sub-menus)."""
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ppid_audit.model.site import Region
@@ -10,6 +11,8 @@ from ppid_audit.web.urls import names
 
 MAX_HEADINGS = 800
 _LONGEST = 300
+_SHORT = 80
+_NEAR = 6
 _LABEL_WORDS = names(
     "card-header panel-heading panel-title card-title accordion-header accordion-button accordion-title"
     " section-title page-title entry-title post-title judul title box-title widget-title elementor-accordion-title"
@@ -187,6 +190,8 @@ def _level(tree: Tree, node: Element) -> int:
         return 6
     if tag in ("p", "div", "dt", "td", "center") and _is_bold_line(tree, node):
         return 7
+    if tag in ("b", "strong") and _is_line(tree, node):
+        return 7
     if node.words and tag in _LABEL_BOXES and any(word in _LABEL_WORDS for word in node.words):
         return 6 if _is_label(tree, node) else 0
     if tag in ("button", "a") and is_toggle(node) and not _in_tab_list(node):
@@ -219,6 +224,20 @@ def _is_bold_line(tree: Tree, node: Element) -> bool:
     inner = tree.within(node)
     bold = sum(tree.size(inside) for inside in inner if inside.tag in ("b", "strong") and not _in_bold(inside))
     return bold >= tree.size(node) and not any(inside.tag in _NO_LINE for inside in inner)
+
+
+def _is_line(tree: Tree, node: Element) -> bool:
+    """Bold words that fill a line of their own between others: a heading typed into running text."""
+    if node.in_link or not 3 <= tree.size(node) <= _SHORT or "\n" in tree.pieces[node.text_from : node.text_to]:
+        return False
+    before = tree.pieces[max(0, node.text_from - _NEAR) : node.text_from]
+    after = tree.pieces[node.text_to : node.text_to + _NEAR]
+    return _breaks(reversed(before)) and _breaks(after)
+
+
+def _breaks(pieces: Iterable[str]) -> bool:
+    """Whether the line ends before anything else is said."""
+    return next((piece for piece in pieces if piece.strip() or piece == "\n"), "\n") == "\n"
 
 
 def _in_bold(node: Element) -> bool:

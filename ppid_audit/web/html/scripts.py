@@ -37,6 +37,7 @@ _FILLS = re.compile(
 )
 _SERVER_TABLE = re.compile(r"serverSide|[\"']?ajax[\"']?\s*:|sAjaxSource|\.ajax\.", re.IGNORECASE)
 _DATA_TABLE = re.compile(r"datatable", re.IGNORECASE)
+_STARTS_TABLE = re.compile(r"\.dataTable\(", re.IGNORECASE)
 _TEMPLATED = ("v-for", "x-for", "ng-repeat", "*ngfor", "data-ng-repeat", ":for")
 _ROOTS = names("root app __next __nuxt app-root svelte q-app ember-app main-app")
 _MAIN_BOX = re.compile(
@@ -46,6 +47,8 @@ _LIBRARY = re.compile(
     r"jquery|bootstrap|vendor|/lib/|^lib/|plugin|assets/js/(?:main|custom|theme)|\.min\.js", re.IGNORECASE
 )
 _BOXES = names("div ul ol tbody section table dl main")
+_ON_DEMAND = re.compile(r"modal|dialog|popup|preview|lightbox|toast|tooltip|loading|spinner", re.IGNORECASE)
+"""Boxes that open when somebody clicks: no list of the page waits in them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +85,28 @@ def scripted(tree: Tree, base: str, tables: list[Grid]) -> Scripted:
 def _is_filled(tree: Tree, grid: Grid) -> bool:
     if any(cell.text for row in grid.rows for cell in row.cells) and len(grid.rows) > 1:
         return False
-    text = "\n".join(script[:_MAX_SCRIPT] for _, script in tree.scripts)
+    scripts = [script[:_MAX_SCRIPT] for _, script in tree.scripts]
+    if _is_decorated(grid, scripts):
+        return False
+    text = "\n".join(scripts)
     if _SERVER_TABLE.search(text) and _DATA_TABLE.search(text):
         return True
     if any(cell.text for row in grid.rows for cell in row.cells):
         return False
     if _LOADS.search(text) and _FILLS.search(text):
         return True
-    starts_here = re.search(r"\.dataTable\(", text, re.IGNORECASE) is not None
-    return not starts_here and _has_data_tables(tree, grid)
+    return not _STARTS_TABLE.search(text) and _has_data_tables(tree, grid)
+
+
+def _is_decorated(grid: Grid, scripts: list[str]) -> bool:
+    """A table that DataTables only sorts and pages: its set-up names no source, and no loading script names it.
+
+    It was sent as it is: without rows it is empty.
+    """
+    name = grid.node.get("id")
+    named = [script for script in scripts if name and re.search(rf"[\"'`#]{re.escape(name)}\b", script)]
+    loads = any(_LOADS.search(script) or _SERVER_TABLE.search(script) or "rows.add" in script for script in named)
+    return not loads and any(_STARTS_TABLE.search(script) for script in named)
 
 
 def _has_data_tables(tree: Tree, grid: Grid) -> bool:
@@ -108,9 +124,8 @@ def _empty_boxes(tree: Tree, tables: frozenset[int]) -> int:
             names.update(re.findall(r"[\"'`][#.]?([\w-]{2,80})[\"'`]", text))
     if not names:
         return 0
-    return sum(
-        1 for node in tree.nodes if _is_empty_box(tree, node) and node.get("id") in names and not _inside(node, tables)
-    )
+    boxes = (node for node in tree.nodes if _is_empty_box(tree, node) and node.get("id") in names)
+    return sum(1 for node in boxes if not _inside(node, tables) and not _ON_DEMAND.search(node.get("id")))
 
 
 def _is_empty_box(tree: Tree, node: Element) -> bool:

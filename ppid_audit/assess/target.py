@@ -170,7 +170,8 @@ class Looker:
         return bool(naming(tokens(trace.title)) & naming(tokens(" / ".join(names))))
 
     def _mislabelled(self, page: Page, trace: Trace) -> Observation:
-        return trace.say(Reason.WRONG_DOCUMENT, 0.7, page.url, page.capture)
+        reason = Reason.EMPTY_LIST if of_page(page).says_empty else Reason.WRONG_DOCUMENT
+        return trace.say(reason, 0.7, page.url, page.capture)
 
     def _named_inside(self, page: Page) -> bool:
         """Whether the page names the item itself: then its own mentions speak."""

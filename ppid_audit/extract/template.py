@@ -10,12 +10,16 @@ from ppid_audit.model.site import Link, Page, Picture, Region, Section
 MIN_PAGES = 4
 MIN_PAGES_FOR_LINKS = 5
 SHARE = 0.6
+SKIN_PAGES = 12
+SKIN_SHARE = 0.25
+"""A site may wear several templates (a portal and its PPID corner): what many pages repeat is one of them."""
+
 Thing = TypeVar("Thing", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """Normalised lines, links (title, address) and pictures that stand on at least 60 % of the pages."""
+    """Normalised lines, links (title, address) and pictures that most pages repeat, or many of a large site."""
 
     lines: frozenset[str] = frozenset()
     links: frozenset[tuple[str, str]] = frozenset()
@@ -94,4 +98,5 @@ def _identity(link: Link) -> tuple[str, str]:
 
 def _on_most(sets: Iterable[set[Thing]], pages: int) -> frozenset[Thing]:
     counts = Counter(thing for things in sets for thing in things)
-    return frozenset(thing for thing, count in counts.items() if count >= SHARE * pages)
+    enough = min(SHARE * pages, max(SKIN_PAGES, SKIN_SHARE * pages))
+    return frozenset(thing for thing, count in counts.items() if count >= enough)

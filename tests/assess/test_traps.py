@@ -171,3 +171,9 @@ def test_a_page_that_begins_with_the_name_of_another_item_is_that_other_page():
     page = whole("Daftar Pejabat", f"<p>Visi dan Misi</p><p>{vision}</p>")
     seen = judged({"": menu(a1="Daftar Pejabat"), "a1": page})
     assert seen["berkala.profil-pejabat"].reason is Reason.WRONG_DOCUMENT
+
+
+def test_a_page_of_no_name_that_says_it_is_empty_is_an_empty_list():
+    page = whole("jalurdanwaktu", "<p>Tidak ada data</p>")
+    seen = judged({"": menu(a1="Jalur dan Waktu Layanan"), "a1": page})
+    assert seen["setiap-saat.layanan-informasi"].reason is Reason.EMPTY_LIST

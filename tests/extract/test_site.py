@@ -71,6 +71,15 @@ def test_what_stands_on_most_pages_is_the_template():
     assert "Jalan Pemuda" in one.all_text
 
 
+def test_a_large_site_may_wear_two_templates():
+    corner = "<h3>Unit Kerja</h3><p>Sekretariat dan tiga bidang</p>{}"
+    other = [page(f"<h1>Berita {n}</h1><p>Kabar nomor {n}</p>", f"{HOME}b/{n}", sha256=f"b{n}") for n in range(26)]
+    read = site(*pages(13, around=corner), *other)
+    assert read.pages[key(f"{HOME}p/3")].text == "Judul 3\nIsi halaman nomor 3"
+    few = site(*pages(11, around=corner), *other)
+    assert "Unit Kerja" in few.pages[key(f"{HOME}p/3")].text
+
+
 def test_few_pages_have_no_template():
     read = site(*pages(3, around="{}<p>Jalan Pemuda 1 Blora</p>"))
     assert "Jalan Pemuda 1 Blora" in read.pages[key(f"{HOME}p/1")].text

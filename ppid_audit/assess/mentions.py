@@ -12,6 +12,8 @@ from ppid_audit.model.rubric import Probe
 from ppid_audit.model.site import Link, Page, Picture, TitleFrom
 from ppid_audit.web import urls
 
+_SAID = 8
+
 
 class Kind(Enum):
     """What bears the name."""
@@ -78,7 +80,7 @@ def exempt(page: Page) -> bool:
 def _names_on(ground: Ground, page: Page) -> Iterator[_Named]:
     yield from _page_names(ground, page)
     for index, section in enumerate(page.sections):
-        if section.heading and section.heading != page.heading:
+        if section.heading and (section.heading != page.heading or not _heads(ground, page, index)):
             yield _Named(Kind.SECTION, section.heading, section=index)
     linked: set[str] = set()
     for link in page.links:
@@ -86,6 +88,12 @@ def _names_on(ground: Ground, page: Page) -> Iterator[_Named]:
         yield from _link_names(link)
     yield from _row_names(page, linked)
     yield from _picture_names(page)
+
+
+def _heads(ground: Ground, page: Page, index: int) -> bool:
+    """Whether the heading of a section is that of the whole page: of no front page, and nothing is said above it."""
+    above = sum(len(tokens(section.text)) for section in page.sections[:index])
+    return not ground.is_home(page.url) and above < _SAID
 
 
 def _row_names(page: Page, linked: set[str]) -> Iterator[_Named]:

@@ -177,3 +177,20 @@ def test_a_page_of_no_name_that_says_it_is_empty_is_an_empty_list():
     page = whole("jalurdanwaktu", "<p>Tidak ada data</p>")
     seen = judged({"": menu(a1="Jalur dan Waktu Layanan"), "a1": page})
     assert seen["setiap-saat.layanan-informasi"].reason is Reason.EMPTY_LIST
+
+
+VISION = (
+    "<p>Terwujudnya warga yang sehat, rukun, berdaya saing, dan setia menjaga alam untuk anak cucu mereka kelak.</p>"
+)
+
+
+def test_the_first_heading_of_a_front_page_is_a_section_of_its_own():
+    front = f"<html><title>Dinas Contoh</title><body><main><h2>Visi dan Misi</h2>{VISION}</main></body></html>"
+    assert judged({"": front})["berkala.visi-misi"].verdict is Verdict.FULFILLED
+
+
+def test_a_heading_with_other_text_above_it_is_judged_by_what_stands_below_it():
+    above = "<p>Tata cara permohonan informasi publik ada di halaman layanan, dan jam layanan di halaman kontak.</p>"
+    page = f"<html><title>Dinas Contoh</title><body><main>{above}<h3>Visi dan Misi</h3>{VISION}</main></body></html>"
+    seen = judged({"": menu(a1="Lainnya"), "a1": page})["berkala.visi-misi"]
+    assert seen.verdict is Verdict.FULFILLED, seen

@@ -25,12 +25,16 @@ _PERIOD = names(
 _ROMAN = names("i ii iii iv v vi vii viii ix x xi xii")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _FILE_NAME = re.compile(r"\.(?:jpe?g|png|gif|svg|webp|bmp)$", re.IGNORECASE)
-_EDGE = " \t\r\n-–—:;,.|/\\»«>→←•·*[](){}<\"'"
+_SEPARATORS = " \t\r\n-–—:;,.|/\\»«>→←•·*"
+_EDGE = f"{_SEPARATORS}[](){{}}<\"'"
 
 
 def trim(text: str) -> str:
-    """``text`` without separators at its ends."""
-    return text.strip(_EDGE) if not text.endswith(")") else text.strip(" \t\r\n-–—:;,.|/\\»«>→←•·*")
+    """``text`` without separators at its ends; a bracket that closes one inside it stays."""
+    if text.endswith(")"):
+        return text.strip(_SEPARATORS)
+    rest = text.strip(_EDGE)
+    return f"{rest})" if rest.count("(") > rest.count(")") and f"{rest})" in text else rest
 
 
 @lru_cache(maxsize=8_192)

@@ -190,7 +190,7 @@ def test_the_first_heading_of_a_front_page_is_a_section_of_its_own():
 
 
 def test_a_heading_with_other_text_above_it_is_judged_by_what_stands_below_it():
-    above = "<p>Tata cara permohonan informasi publik ada di halaman layanan, dan jam layanan di halaman kontak.</p>"
+    above = "<p>Tata cara permohonan informasi:</p><ul><li>Isi formulir di loket</li><li>Tunggu jawaban kami</li></ul>"
     page = f"<html><title>Dinas Contoh</title><body><main>{above}<h3>Visi dan Misi</h3>{VISION}</main></body></html>"
     seen = judged({"": menu(a1="Lainnya"), "a1": page})["berkala.visi-misi"]
     assert seen.verdict is Verdict.FULFILLED, seen

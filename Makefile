@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test test-full long lint docs clean
+.PHONY: demo test test-full long lint docs pictures man release bench clean
 
 demo: $(READY)
 	$(BIN)/ppid-audit demo
@@ -26,10 +26,14 @@ long: $(READY)
 	$(BIN)/python -m tests.long.flips
 	$(BIN)/python -m tests.long.nights
 	$(BIN)/python -m tests.long.purity
+	$(BIN)/python -m tests.long.second
 	$(BIN)/python -m tests.long.fault_law
 	$(BIN)/python -m tests.long.fuzz
+	$(BIN)/python -m tests.long.fuzz_content
 	$(BIN)/python -m tests.long.dead_hosts
 	$(BIN)/python -m tests.long.bombs
+	$(BIN)/python -m tests.long.contained
+	$(BIN)/python -m tests.long.mutation
 
 lint: $(READY)
 	$(BIN)/ruff check .
@@ -40,6 +44,27 @@ lint: $(READY)
 # Renews the samples of the program's output in README.md.
 docs: $(READY)
 	$(BIN)/python -m tests.renew_docs
+
+# Renews docs/gambar; needs Chromium.
+pictures: $(READY)
+	$(BIN)/python -m tests.renew_pictures
+
+# Renews the manual pages from the program's own help.
+man: $(READY)
+	$(BIN)/python -m tests.renew_man
+
+# Tests everything, builds dist/, and tries the wheel in an empty environment. Publishes nothing.
+release: test test-full
+	$(BIN)/python -m tests.release
+
+# Speed and memory, beside Scrapy and linkchecker (in an environment of their own) and wget, if it is there.
+bench: $(READY) $(VENV)/bench/.ready
+	$(BIN)/python -m bench
+
+$(VENV)/bench/.ready: $(READY)
+	$(BIN)/python -m venv --without-pip $(VENV)/bench
+	$(BIN)/python -m pip --python $(VENV)/bench/bin/python install -q --disable-pip-version-check "scrapy>=2.13,<3" "linkchecker>=10.5,<11"
+	@touch $@
 
 clean:
 	rm -rf $(VENV)

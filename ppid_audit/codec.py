@@ -48,7 +48,7 @@ def decode(kind: type[T], value: Any) -> T:
     try:
         result: T = _decode(kind, value)
     except (KeyError, TypeError, ValueError, AttributeError, StopIteration) as error:
-        raise StorageError(f"stored {kind.__name__} cannot be read: {error}") from error
+        raise _damaged(kind, error) from error
     return result
 
 
@@ -65,10 +65,18 @@ def loads(kind: type[T], text: str) -> T:
         wrapper = json.loads(text)
         number, data = wrapper["schema"], wrapper["data"]
     except (ValueError, KeyError, TypeError) as error:
-        raise StorageError(f"stored {kind.__name__} is damaged: {error}") from error
+        raise _damaged(kind, error) from error
     if number != SCHEMA:
-        raise StorageError(f"stored {kind.__name__} has schema {number}, this program reads {SCHEMA}")
+        raise StorageError(
+            f"data {kind.__name__} yang tersimpan bersusunan {number}, program ini membaca {SCHEMA}",
+            en=f"stored {kind.__name__} has schema {number}, this program reads {SCHEMA}",
+        )
     return decode(kind, data)
+
+
+def _damaged(kind: type[object], error: Exception) -> StorageError:
+    name = kind.__name__
+    return StorageError(f"data {name} yang tersimpan rusak: {error}", en=f"stored {name} is damaged: {error}")
 
 
 @cache

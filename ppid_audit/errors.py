@@ -16,9 +16,18 @@ from collections.abc import Sequence
 
 
 class AuditError(Exception):
-    """Base of all errors that we raise on purpose; its text is one sentence for the user."""
+    """Base of all errors that we raise on purpose; its text is one sentence for the user, ``en`` the same
+    in English."""
 
     exit_code = 1
+
+    def __init__(self, sentence: str = "", *, en: str = "") -> None:
+        self.en = en
+        super().__init__(sentence)
+
+    def told(self, lang: str) -> str:
+        """The sentence in a language (``id``, ``en``); as it is where there is none in English."""
+        return self.en if lang == "en" and self.en else str(self)
 
 
 class InputError(AuditError):
@@ -26,9 +35,9 @@ class InputError(AuditError):
 
     exit_code = 2
 
-    def __init__(self, *problems: str) -> None:
+    def __init__(self, *problems: str, en: str = "") -> None:
         self.problems: Sequence[str] = problems
-        super().__init__("\n".join(problems))
+        super().__init__("\n".join(problems), en=en)
 
 
 class NotFoundError(InputError):

@@ -1,19 +1,45 @@
-"""The samples of output in README.md: how they are made, and what in them may differ from run to run."""
+"""The samples of output in the documents: how they are made, and what in them may differ from run to run."""
 
 import re
 from pathlib import Path
 
+from ppid_audit.config import load_rubric
+from ppid_audit.model.rubric import Reason
+from ppid_audit.report.locale import Locale
+from ppid_audit.report.words import reason_word, verdict_word
 from tests.program import run
 
-README = Path(__file__).parent.parent / "README.md"
+ROOT = Path(__file__).parent.parent
+README = ROOT / "README.md"
+PANDUAN = ROOT / "docs" / "panduan.md"
 
-EXPLAIN = ("explain", "setwan-contoh", "setiap-saat.renstra", "--data", "ppid-contoh", "--lang", "en")
+EXPLAIN = ("explain", "setwan-contoh", "setiap-saat.renstra", "--data", "ppid-contoh")
+
+SAMPLES = {
+    README: {"demo": ("demo", "--quiet"), "explain": (*EXPLAIN, "--lang", "en")},
+    PANDUAN: {
+        "init": ("init", "evaluasi"),
+        "check": ("check", "--agencies", "evaluasi/agencies.yaml", "--rubric", "evaluasi/rubric.yaml"),
+        "putusan": EXPLAIN,
+        "ramalan": ("diff", "--until", "2027-01-31", "--data", "ppid-contoh"),
+    },
+}
+"""Document -> name of the markers -> what is called there, in this order and in one folder."""
 
 
-def fresh(folder: Path) -> dict[str, str]:
-    """The samples by the name of their markers, made by the program in an empty folder."""
-    shown = {"demo": ("demo", "--quiet"), "explain": EXPLAIN}
-    return {name: f"$ ppid-audit {' '.join(command)}\n{_output(folder, command)}" for name, command in shown.items()}
+def fresh(folder: Path) -> dict[Path, dict[str, str]]:
+    """The samples of each document, made by the program in an empty folder."""
+    return {
+        document: {name: f"$ ppid-audit {' '.join(words)}\n{_output(folder, words)}" for name, words in shown.items()}
+        for document, shown in SAMPLES.items()
+    }
+
+
+def reasons() -> str:
+    """The table of all reasons: verdict, reason and meaning as reports print them, for docs/panduan.md."""
+    locale, rubric = Locale.load("id"), load_rubric(ROOT / "rubric.yaml")
+    rows = [(reason_word(r, locale), verdict_word(r, rubric, locale), locale.t(f"reason_sentence.{r}")) for r in Reason]
+    return "\n".join(["| alasan | putusan | artinya |", "|---|---|---|", *(f"| {' | '.join(row)} |" for row in rows)])
 
 
 def _output(folder: Path, command: tuple[str, ...]) -> str:
@@ -32,10 +58,14 @@ def written(text: str, name: str) -> str:
 def renewed(text: str, samples: dict[str, str]) -> str:
     """The text of a document with its samples replaced."""
     for name, sample in samples.items():
-        block = f"<!-- {name}:begin -->\n```text\n{sample}\n```\n<!-- {name}:end -->"
-        before, after = re.split(_block(name), text, flags=re.DOTALL)[::2]
-        text = f"{before}{block}{after}"
+        text = replaced(text, name, f"```text\n{sample}\n```")
     return text
+
+
+def replaced(text: str, name: str, content: str) -> str:
+    """The text of a document with what stands between the markers ``name`` replaced."""
+    before, after = re.split(_block(name), text, flags=re.DOTALL)[::2]
+    return f"{before}<!-- {name}:begin -->\n{content}\n<!-- {name}:end -->{after}"
 
 
 def _block(name: str) -> str:
@@ -43,7 +73,8 @@ def _block(name: str) -> str:
 
 
 def steady(sample: str) -> str:
-    """A sample without what differs from run to run: ports, places in an archive, the digest of the rubric."""
+    """A sample without what differs from run to run: ports, places in an archive, the scan, the rubric's digest."""
     sample = re.sub(r"127\.0\.0\.1:\d+", "127.0.0.1:PORT", sample)
+    sample = re.sub(r"\b20\d{6}-\d{6}-[0-9a-f]{6}\b", "SCAN", sample)
     sample = re.sub(r"\.warc\.gz#\d+", ".warc.gz#PLACE", sample)
     return re.sub(r"\s+\([0-9a-f]{8}\)\s+", " (DIGEST) ", sample)

@@ -9,8 +9,10 @@ import pytest
 
 from ppid_audit import errors
 from ppid_audit.cli.app import COMMANDS, command
+from ppid_audit.config import load_rubric
 from ppid_audit.report.formats import FORMATS
-from tests.samples import README, fresh, steady, written
+from tests.renew_man import PAGES, manuals, page
+from tests.samples import PANDUAN, README, SAMPLES, fresh, reasons, steady, written
 
 ROOT = README.parent
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("**/*.md")])
@@ -26,9 +28,34 @@ def samples(tmp_path_factory):
     return fresh(tmp_path_factory.mktemp("samples"))
 
 
-@pytest.mark.parametrize("name", ["demo", "explain"])
-def test_the_samples_are_what_the_program_prints(samples, name):
-    assert steady(written(README.read_text("utf-8"), name)) == steady(samples[name]), "renew with: make docs"
+@pytest.mark.parametrize(("path", "name"), [(path, name) for path, shown in SAMPLES.items() for name in shown])
+def test_the_samples_are_what_the_program_prints(samples, path, name):
+    assert steady(written(path.read_text("utf-8"), name)) == steady(samples[path][name]), "renew with: make docs"
+
+
+def test_the_guide_explains_every_reason_in_the_words_of_the_reports():
+    assert written(PANDUAN.read_text("utf-8"), "alasan") == reasons(), "renew with: make docs"
+
+
+def test_the_guide_names_the_bands_of_the_rubric():
+    rubric = load_rubric(ROOT / "rubric.yaml")
+    said = [(row[1], re.findall(r"\d+", row[0])[0 if "sampai" in row[0] else -1]) for row in table(PANDUAN, "skor")]
+    expected = [(band.label.id, f"{band.floor:g}") for band in rubric.bands]
+    assert said[:-1] == expected[:-1]
+    assert said[-1][0] == expected[-1][0]
+
+
+def test_pictures_are_small():
+    sizes = {path.name: path.stat().st_size for path in (ROOT / "docs" / "gambar").iterdir()}
+    assert sizes
+    assert {name: size for name, size in sizes.items() if size > 150_000} == {}
+
+
+def test_the_picture_of_the_table_shows_the_table():
+    shown = (ROOT / "docs" / "gambar" / "peringkat.svg").read_text("utf-8").replace("&#160;", " ")
+    assert "CONTOH" in shown
+    assert "Dinas Kesehatan" in shown
+    assert "Predikat" in shown
 
 
 @each_document
@@ -49,6 +76,18 @@ def test_a_wrong_command_and_a_wrong_option_are_seen():
     assert [exists(line) for line in called(text)] == [False, False]
 
 
+def test_every_command_has_an_example_that_exists_and_every_option_a_sentence():
+    for told in manuals():
+        assert told.examples, told.path
+        assert [line for line in told.examples if not all(map(exists, called(f"`{line}`")))] == []
+        assert [name for _, rows in told.lists for name, text in rows if not re.match(r".*\w{3}.*\.", text)] == []
+
+
+@pytest.mark.parametrize("lang", sorted(PAGES))
+def test_the_manual_pages_are_the_help_of_the_program(lang):
+    assert PAGES[lang].read_text("utf-8") == page(lang), "renew with: make man"
+
+
 def test_every_command_stands_in_the_operations_table():
     rows = {cells[0].strip("`") for cells in table(OPERATIONS, "command")}
     assert rows == {f"ppid-audit {name}" for name in COMMANDS}
@@ -56,8 +95,15 @@ def test_every_command_stands_in_the_operations_table():
 
 @each_document
 def test_every_relative_link_leads_somewhere(path):
-    targets = re.findall(r"\]\(([^)#\s]+)", path.read_text("utf-8"))
+    targets = re.findall(r"\]\(([^)#\s]+)", without_blocks(path.read_text("utf-8")))
     assert [t for t in targets if "://" not in t and not (path.parent / t).exists()] == []
+
+
+@each_document
+def test_every_link_within_a_document_leads_to_a_heading(path):
+    links = re.findall(r"\]\(([^)#\s:]*)#([^)\s]+)\)", path.read_text("utf-8"))
+    pages = {name: path.parent / name if name else path for name, _ in links}
+    assert [(name, place) for name, place in links if place not in headings(pages[name].read_text("utf-8"))] == []
 
 
 @each_document
@@ -99,8 +145,19 @@ def spans(text: str) -> Iterator[str]:
     blocks = re.findall(r"^```\w*\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
     for block in blocks:
         yield from (line.split("  #")[0].strip() for line in block.splitlines())
-    rest = re.sub(r"^```\w*\n.*?^```", "", text, flags=re.DOTALL | re.MULTILINE)
-    yield from re.findall(r"`([^`\n]+)`", rest)
+    yield from re.findall(r"`([^`\n]+)`", without_blocks(text))
+
+
+def without_blocks(text: str) -> str:
+    """A text without its blocks of code."""
+    return re.sub(r"^```\w*\n.*?^```", "", text, flags=re.DOTALL | re.MULTILINE)
+
+
+def headings(text: str) -> set[str]:
+    """The anchors that a Markdown viewer gives to the headings of a text."""
+    prose = re.sub(r"^```\w*\n.*?^```", "", text, flags=re.DOTALL | re.MULTILINE)
+    titles = re.findall(r"^#+ (.+)$", prose, re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", title.lower()).strip().replace(" ", "-") for title in titles}
 
 
 def called(text: str) -> Iterator[list[str]]:

@@ -128,6 +128,12 @@ def test_category_weights_are_renormalised_over_the_categories_that_have_a_score
     assert doubtful.total == Part(55.6, 50.0, 60.0, 0.9)
 
 
+def test_a_category_that_the_committee_gives_no_weight_counts_for_nothing():
+    asked = rubric(criterion("berkala.a", 1), criterion("setiap-saat.b", 9), category_weights={Category.BERKALA: 1})
+    judged = score(assessment(("berkala.a", Reason.FOUND), ("setiap-saat.b", Reason.NOT_FOUND)), asked)
+    assert judged.total == Part(100.0, 100.0, 100.0, 1.0)
+
+
 def card(score_: float | None, status: Status = Status.ASSESSED) -> Scorecard:
     return Scorecard("x", status, Part(score_, score_, score_, 1.0), {})
 

@@ -103,7 +103,7 @@ class ScanFolder:
             files = {str(name): (int(of["bytes"]), str(of["sha256"])) for name, of in plain["files"].items()}
             return Manifest(files, frozenset(map(str, plain["refers_to"])))
         except (ValueError, TypeError, KeyError, AttributeError) as error:
-            raise StorageError(f"arsip {self.path / MANIFEST} rusak: {error}") from error
+            raise _damaged(self.path / MANIFEST, error) from error
 
     def pruned(self) -> frozenset[str]:
         """Names of the files that pruning took away; of a damaged list nothing is believed."""
@@ -130,7 +130,7 @@ class ScanFolder:
         except FileNotFoundError:
             return None
         except UnicodeDecodeError as error:
-            raise StorageError(f"arsip {self.path / name} rusak: {error}") from error
+            raise _damaged(self.path / name, error) from error
         except OSError as error:
             raise _refused(self.path / name, error) from error
 
@@ -161,4 +161,9 @@ def _sealed(name: str) -> bool:
 
 
 def _refused(path: Path, error: OSError) -> StorageError:
-    return StorageError(f"arsip {path} tidak dapat dipakai: {error.strerror or error}")
+    why = error.strerror or error
+    return StorageError(f"arsip {path} tidak dapat dipakai: {why}", en=f"the archive {path} cannot be used: {why}")
+
+
+def _damaged(path: Path, error: Exception) -> StorageError:
+    return StorageError(f"arsip {path} rusak: {error}", en=f"the archive {path} is damaged: {error}")

@@ -54,9 +54,14 @@ def locate(folder: Path, warc: str) -> Exchange:
     """The exchange that a ``file#offset`` reference means, in the folder of its scan."""
     reference = _REFERENCE.fullmatch(warc)
     if reference is None:
-        raise StorageError(f'rujukan arsip "{warc}" tidak sah; bentuknya namafile#posisi')
+        raise StorageError(
+            f'rujukan arsip "{warc}" tidak sah; bentuknya namafile#posisi',
+            en=f'"{warc}" refers to no place in an archive; it looks like filename#offset',
+        )
     name, number = reference.groups()
     exchange = next(Tape(folder / name).exchanges(int(number)), None)
     if exchange is None or exchange.capture.warc != warc:
-        raise StorageError(f"arsip {name}: tidak ada rekaman pada byte {number}")
+        raise StorageError(
+            f"arsip {name}: tidak ada rekaman pada byte {number}", en=f"archive {name}: no record at byte {number}"
+        )
     return exchange

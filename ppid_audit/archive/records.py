@@ -81,6 +81,19 @@ class Records:
         )
         return self._pack(record), record.rec_headers.get_header("WARC-Record-ID")
 
+    def conversion(self, exchange: Exchange, refers_to: str | None) -> tuple[bytes, str]:
+        """What a browser made of the page whose record is ``refers_to`` (section 6.8), and the id of its record."""
+        capture = exchange.capture
+        record = self._make.create_warc_record(
+            uri(capture.final_url),
+            "conversion",
+            payload=BytesIO(exchange.body),
+            length=len(exchange.body),
+            warc_content_type=capture.header("content-type") or "text/html; charset=utf-8",
+            warc_headers_dict=_date(capture.fetched_at) | ({"WARC-Refers-To": refers_to} if refers_to else {}),
+        )
+        return self._pack(record), record.rec_headers.get_header("WARC-Record-ID")
+
     def revisit(self, exchange: Exchange, origin: Origin) -> tuple[bytes, str]:
         """A response whose payload stands in ``origin`` already (section 6.7), and the id of the record.
 

@@ -7,7 +7,10 @@ from pathlib import Path
 from ppid_audit.archive.records import Origin
 from ppid_audit.archive.tape import Tape
 from ppid_audit.errors import StorageError
-from ppid_audit.model.capture import Capture, Exchange
+from ppid_audit.model.capture import Capture, Exchange, Role
+from ppid_audit.web import urls
+
+_PAGES = frozenset({Role.HOME, Role.PAGE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,7 @@ class Shelf:
         self.finished = self.torn = False
         self.end = 0
         self._answers: dict[str, Kept] = {}
+        self._gone: dict[str, Kept] = {}
         self._contents: dict[str, list[Kept]] = defaultdict(list)
         if path is not None and path.exists():
             self._read(path)
@@ -41,15 +45,32 @@ class Shelf:
         self.finished, self.torn, self.end = tape.finished, tape.torn, tape.end
 
     def _put(self, kept: Kept) -> None:
+        capture = kept.capture
         self.kept.append(kept)
-        if kept.capture.ok and kept.origin is not None:
-            self._answers[kept.capture.final_url] = kept
-            self._contents[kept.capture.sha256].append(kept)
+        for url in (capture.url, capture.final_url):
+            self._gone.pop(url, None)
+        if kept.origin is None or capture.rendered or not (capture.ok or capture.gone):
+            return
+        self._contents[capture.sha256].append(kept)
+        if capture.ok:
+            self._answers[capture.final_url] = kept
+        elif not capture.redirects:
+            self._gone[capture.url] = kept
 
     def answer(self, url: str) -> Capture | None:
         """The last usable answer that came from ``url`` itself, redirects followed."""
         kept = self._answers.get(url)
         return kept.capture if kept else None
+
+    def gone(self, url: str) -> Capture | None:
+        """The last answer from ``url``, where that was a 404 or 410 of its own (no redirect led to it)."""
+        kept = self._gone.get(url)
+        return kept.capture if kept else None
+
+    def present(self, authority: str) -> str:
+        """A page at ``authority`` (``host:port``) that was there, the first one seen; empty when there was none."""
+        pages = (url for url, kept in self._answers.items() if kept.capture.role in _PAGES)
+        return next((url for url in pages if urls.authority(url) == authority), "")
 
     def payload(self, url: str, sha256: str, digest: str) -> Origin | None:
         """Where a payload stands that has both digests (of the body and as served), best from ``url`` itself."""
@@ -73,5 +94,8 @@ class Shelf:
         offset = int(capture.warc.rpartition("#")[2])
         exchange = next(Tape(self._path).exchanges(offset), None)
         if exchange is None or exchange.capture != capture:
-            raise StorageError(f"arsip {self._path}: tidak ada rekaman pada byte {offset}")
+            raise StorageError(
+                f"arsip {self._path}: tidak ada rekaman pada byte {offset}",
+                en=f"archive {self._path}: no record at byte {offset}",
+            )
         return exchange

@@ -18,7 +18,8 @@ from ppid_audit.model.capture import Capture, Exchange, Snapshot
 
 T = TypeVar("T")
 
-_ANSWERS = frozenset({"response", "revisit"})
+_WHOLE = frozenset({"response", "conversion"})
+_ANSWERS = _WHOLE | {"revisit"}
 _FILE = re.compile(r"[\w-][\w.-]*/[\w-][\w.-]*", re.ASCII)
 
 
@@ -85,9 +86,15 @@ class Tape:
         except TornError:
             self.torn = True
         except DamagedError as error:
-            raise StorageError(f"arsip {self.path} rusak pada byte {error.offset}: {error}") from error
+            raise StorageError(
+                f"arsip {self.path} rusak pada byte {error.offset}: {error}",
+                en=f"the archive {self.path} is damaged at byte {error.offset}: {error}",
+            ) from error
         except OSError as error:
-            raise StorageError(f"arsip {self.path} tidak dapat dibaca: {error.strerror or error}") from error
+            why = error.strerror or error
+            raise StorageError(
+                f"arsip {self.path} tidak dapat dibaca: {why}", en=f"the archive {self.path} cannot be read: {why}"
+            ) from error
 
     def _take(self, record: _Record) -> None:
         if record.kind == "warcinfo":
@@ -114,7 +121,7 @@ class Tape:
 
     def _payload_of(self, answer: _Record) -> tuple[Origin, _Record]:
         """Where the payload of an answer stands, and the record that holds it."""
-        if answer.kind == "response":
+        if answer.kind in _WHOLE:
             return _origin(answer, f"{self.path.parent.name}/{self.path.name}", answer.offset), answer
         origin = _referred(answer)
         return origin, _fetched(self.path.parent.parent / origin.file, origin, answer.offset)
@@ -142,7 +149,7 @@ def _fetched(path: Path, origin: Origin, offset: int) -> _Record:
             record = next((_parse(member) for member in members(file, origin.offset)), None)
     except (TornError, DamagedError, OSError) as error:
         raise DamagedError(offset, f"{origin.file}#{origin.offset} that it refers to cannot be read") from error
-    if record is None or record.kind != "response" or record.id != origin.id:
+    if record is None or record.kind not in _WHOLE or record.id != origin.id:
         raise DamagedError(offset, f"{origin.file}#{origin.offset} is not what it refers to")
     return record
 

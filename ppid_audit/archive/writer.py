@@ -33,6 +33,7 @@ class Writer:
             path.parent.mkdir(parents=True, exist_ok=True)
             self.shelf = Shelf(path)
             self.refers_to = set(self.shelf.refers_to)
+            self._ids = {kept.capture.url: kept.origin.id for kept in self.shelf.kept if kept.origin}
             self._end = self.shelf.end
             self._file: BinaryIO = path.open("ab", buffering=0)
             size = path.stat().st_size
@@ -59,11 +60,14 @@ class Writer:
             digest = hashlib.sha256(exchange.body).hexdigest()
             capture = replace(exchange.capture, warc="", sha256=digest, bytes=len(exchange.body))
             response, record_id = self._answer(exchange, digest)
+            self._ids[capture.url] = record_id
             offset = self._append(response + self._records.capture(capture, record_id))
         return replace(capture, warc=f"{self.path.name}#{offset}")
 
     def _answer(self, exchange: Exchange, sha256: str) -> tuple[bytes, str]:
         """The response, or a reference to its payload where that is shorter or all that the site sent."""
+        if exchange.capture.rendered:
+            return self._records.conversion(exchange, self._ids.get(exchange.capture.url))
         origin: Origin | None = None
         if exchange.body:
             origin = self._before.payload(exchange.capture.final_url, sha256, payload_digest(exchange))
@@ -115,4 +119,6 @@ class Writer:
 
     def _refused(self, error: OSError | ValueError) -> StorageError:
         why = (error.strerror if isinstance(error, OSError) else None) or error
-        return StorageError(f"arsip {self.path} tidak dapat ditulis: {why}")
+        return StorageError(
+            f"arsip {self.path} tidak dapat ditulis: {why}", en=f"the archive {self.path} cannot be written: {why}"
+        )

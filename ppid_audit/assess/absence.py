@@ -7,7 +7,7 @@ a failed page or file of a name of its own leaves only the items undecided that 
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from ppid_audit.assess.content import plain
@@ -17,9 +17,10 @@ from ppid_audit.assess.lexicon import HUBS, PPID_TERMS
 from ppid_audit.assess.matching import significant, tokens
 from ppid_audit.assess.natures import REASONS
 from ppid_audit.assess.target import blind_reason
-from ppid_audit.model.capture import Role, UnreadWhy
+from ppid_audit.model.capture import Rendered, Role, UnreadWhy
 from ppid_audit.model.finding import Evidence, Observation
 from ppid_audit.model.rubric import Duty, Probe, Reason, Verdict
+from ppid_audit.model.site import Page
 from ppid_audit.web import urls
 from ppid_audit.web.scope import Relation
 
@@ -53,16 +54,26 @@ class Blindness:
         """Each address of the agency's own that was not seen, in the order of addresses."""
         found: dict[str, Unseen] = {}
         for item in self.ground.site.unread:
-            if item.why in _MATTERS and self.ground.scope.owns(item.url):
+            if item.why in _MATTERS and self._counts(item.url):
                 found[item.url] = self._unseen(Reason.NOT_LOOKED_EVERYWHERE, item.url, item.title)
         for capture in self.ground.site.captures.values():
             if capture.role in _ROLES and capture.fault and self._counts(capture.url):
                 found[capture.url] = self._unseen(blind_reason(capture), capture.url)
         for page in self.ground.site.pages.values():
-            reason = REASONS.get(page.nature)
-            if reason and reason.verdict is Verdict.CANNOT_TELL and self.ground.scope.owns(page.url):
-                found[page.capture.url] = self._unseen(reason, page.capture.url)
+            if self.ground.scope.owns(page.url):
+                found |= self._unseen_on(page)
         return dict(sorted(found.items()))
+
+    def _unseen_on(self, page: Page) -> dict[str, Unseen]:
+        """What a page hides: all that it may hold where it is not the site's own, its subject where it needs a browser."""
+        url, reason = page.capture.url, REASONS.get(page.nature)
+        if reason and reason.verdict is Verdict.CANNOT_TELL:
+            return {url: self._unseen(reason, url)}
+        if page.shell or page.capture.rendered is Rendered.PART:
+            unseen = self._unseen(Reason.SCRIPT_ONLY, url)
+            hub = self.ground.is_home(url) or any(map(_is_hub, unseen.names))
+            return {url: replace(unseen, anything=page.shell and hub)}
+        return {}
 
     def hiding(self, probe: Probe, duty: Duty) -> Observation | None:
         """The first unseen address that could serve the item; None when nothing stands in the way.
@@ -71,7 +82,8 @@ class Blindness:
         """
         for url, unseen in self.unseen.items():
             listed = duty is Duty.PROVIDE and any(map(names_a_dip, unseen.names))
-            anywhere = unseen.anything or probe.probe in _STANDS_ANYWHERE
+            undrawn = unseen.reason is Reason.SCRIPT_ONLY
+            anywhere = unseen.anything or (probe.probe in _STANDS_ANYWHERE and not undrawn)
             if anywhere or listed or any(probe in self.ground.lexicon.match(name) for name in unseen.names):
                 return Observation(unseen.reason, 0.7, (Evidence(url=url, quote=min(unseen.names, default="")),))
         return None
@@ -83,7 +95,7 @@ class Blindness:
         titles = self.ground.titles_of.get(urls.key(url), frozenset())
         names = frozenset(name for name in (title, urls.path_words(url), *titles) if name)
         piece = urls.key(url) in self.ground.pieces
-        return Unseen(reason, names, piece or self._may_hold_anything(url, names))
+        return Unseen(reason, names, piece or self.ground.is_home(url) or self._may_hold_anything(url, names))
 
     def _may_hold_anything(self, url: str, names: frozenset[str]) -> bool:
         """A menu target, or a page on which public information is listed; news and galleries are neither."""

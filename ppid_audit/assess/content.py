@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ppid_audit.assess.lexicon import EMPTY_STATE, ENGLISH, INDONESIAN, INTRODUCTION, NOT_FOUND, PLACEHOLDER
 from ppid_audit.assess.matching import tokens
@@ -39,9 +40,7 @@ class Content:
     @property
     def is_filler(self) -> bool:
         """Text that came with the theme: lorem ipsum, or English prose on an Indonesian office's site."""
-        words = tokens(self.text)
-        english, indonesian = sum(w in ENGLISH for w in words), sum(w in INDONESIAN for w in words)
-        return "lorem ipsum" in " ".join(words) or (english >= _MUCH and english > _MUCH * indonesian)
+        return _is_filler(self.text)
 
     @property
     def says_empty(self) -> bool:
@@ -76,6 +75,14 @@ class Content:
         return tuple(link for link in self.links if link.kind in {LinkKind.FRAME, LinkKind.EMBED})
 
 
+@lru_cache(maxsize=2_048)
+def _is_filler(text: str) -> bool:
+    words = tokens(text)
+    english, indonesian = sum(w in ENGLISH for w in words), sum(w in INDONESIAN for w in words)
+    return "lorem ipsum" in " ".join(words) or (english >= _MUCH and english > _MUCH * indonesian)
+
+
+@lru_cache(maxsize=2_048)
 def said(text: str) -> int:
     """The number of words of ``text`` that say something, sentences that only announce content left out."""
     sentences = (plain(part) for part in _SENTENCE.split(text))

@@ -7,10 +7,11 @@ for a rubric and compares each distinct title in one pass over its tokens.
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ppid_audit.assess.inflection import MIN_STEM, Vocabulary
 from ppid_audit.model.rubric import Probe
 
 _LOOK_ALIKES = str.maketrans(
@@ -28,14 +29,10 @@ _FILLERS = frozenset(
 )
 """Words that the wording of the law puts around every name."""
 
-_SUFFIXES = ("nya", "lah", "kah")
 _EXPLAINED = re.compile(r"(?<=\w)\s*[:(]")
-_PREFIX = re.compile(r"[mp]e(ng|ny|m|n|)")
-_SWALLOWED = {"ng": "k", "ny": "s", "m": "p", "n": "t"}
 _LEADING = 0.35
-_MIN_STEM = 4
-_MIN_TYPO = 6
-_MIN_SWAP = 5
+_REMEMBERED = 20_000
+"""Titles whose meaning is kept: those of one site and more, however many sites a process judges."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +58,35 @@ class Match:
         return max(self.length / self.size, _LEADING if self.leads else 0)
 
 
-@lru_cache(maxsize=65_536)
+class _Letters(dict[int, str]):
+    """Letters and digits as they are, a space for all else, nothing for marks of format; each looked up once."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        seen = "" if unicodedata.category(char) == "Cf" else char if char.isalnum() else " "
+        self[code] = seen
+        return seen
+
+
+_LETTERS = _Letters()
+_SHORT = 1_000
+"""Characters of a title or a sentence; whole pages are remembered too, but not as many."""
+
+
 def tokens(text: str) -> tuple[str, ...]:
     """The words of ``text``: NFKC, look-alikes folded, lower case, joiners left out."""
-    plain = unicodedata.normalize("NFKC", text.translate(_LOOK_ALIKES)).casefold()
-    clean = "".join(c if c.isalnum() else " " for c in plain if unicodedata.category(c) != "Cf")
+    return _tokens(text) if len(text) < _SHORT else _long_tokens(text)
+
+
+def _tokenized(text: str) -> tuple[str, ...]:
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text.translate(_LOOK_ALIKES))
+    clean = text.casefold().translate(_LETTERS)
     return tuple(word for word in clean.split() if word not in _JOINERS)
+
+
+_tokens = lru_cache(maxsize=65_536)(_tokenized)
+_long_tokens = lru_cache(maxsize=1_024)(_tokenized)
 
 
 def significant(words: tuple[str, ...]) -> int:
@@ -81,58 +101,6 @@ def naming(words: tuple[str, ...]) -> frozenset[str]:
 
 def _names(word: str) -> bool:
     return not word.isdigit() and len(word) > 1 and word not in _FILLERS
-
-
-@lru_cache(maxsize=65_536)
-def same_word(word: str, term: str) -> bool:
-    """Whether ``word`` of a site is ``term`` of the rubric, inflected or mistyped."""
-    if word == term:
-        return True
-    if len(term) >= _MIN_STEM and _inflected(word, term):
-        return True
-    if term.isdigit() or word.isdigit():
-        return False
-    if len(term) >= _MIN_TYPO:
-        return abs(len(word) - len(term)) <= 1 and _one_slip(word, term)
-    return len(term) == _MIN_SWAP == len(word) and _swapped(word, term)
-
-
-def _inflected(word: str, term: str) -> bool:
-    for suffix in _SUFFIXES:
-        if word == term + suffix:
-            return True
-    return len(term) > _MIN_STEM and (word in {"di" + term, term + "an"} or term in _stems(word))
-
-
-def _stems(word: str) -> frozenset[str]:
-    """What is left of a word without me-/pe- and -an/-kan; a first letter that the prefix swallows is put back."""
-    prefix = _PREFIX.match(word)
-    if prefix is None:
-        return frozenset()
-    rest = word[prefix.end() :]
-    bare = {rest, rest.removesuffix("kan"), rest.removesuffix("an")}
-    return frozenset(first + stem for stem in bare for first in ("", *_SWALLOWED.get(prefix[1], "")))
-
-
-def _one_slip(word: str, term: str) -> bool:
-    """One letter added, dropped, replaced or swapped with its neighbour; never the first letter."""
-    if word[:1] != term[:1]:
-        return False
-    if len(word) == len(term):
-        differ = [i for i, (a, b) in enumerate(zip(word, term, strict=True)) if a != b]
-        return len(differ) == 1 or _swapped(word, term)
-    longer, shorter = (word, term) if len(word) > len(term) else (term, word)
-    return any(longer[:i] + longer[i + 1 :] == shorter for i in range(1, len(longer)))
-
-
-def _swapped(word: str, term: str) -> bool:
-    differ = [i for i, (a, b) in enumerate(zip(word, term, strict=True)) if a != b]
-    return (
-        len(differ) == 2
-        and differ[1] == differ[0] + 1
-        and word[differ[0]] == term[differ[1]]
-        and word[differ[1]] == term[differ[0]]
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,16 +122,20 @@ class Lexicon:
     """
 
     def __init__(self, probes: Iterable[Probe]) -> None:
-        self._by_first: dict[str, list[_Phrase]] = defaultdict(list)
+        by_first: dict[str, list[_Phrase]] = defaultdict(list)
         for probe in dict.fromkeys(probes):
             for excludes, terms in ((False, probe.terms), (True, probe.excludes)):
                 for term in terms:
                     for phrase in _phrases(term, probe, excludes):
-                        self._by_first[phrase.words[0]].append(phrase)
-        self._firsts = tuple(self._by_first)
-        self._words = frozenset(word for some in self._by_first.values() for phrase in some for word in phrase.words)
-        """A word of the rubric is never a slip of another: pengadaan, pengaduan, pengajuan."""
-        self._starts: dict[str, tuple[_Phrase, ...]] = {}
+                        by_first[phrase.words[0]].append(phrase)
+        self._phrases = tuple(phrase for phrases in by_first.values() for phrase in phrases)
+        self._vocabulary = Vocabulary(word for phrase in self._phrases for word in phrase.words)
+        self._probes = tuple(dict.fromkeys(phrase.probe for phrase in self._phrases))
+        numbers = {probe: number for number, probe in enumerate(self._probes)}
+        self._owners = tuple(numbers[phrase.probe] for phrase in self._phrases)
+        self._by_start: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+        for place, phrase in enumerate(self._phrases):
+            self._by_start[phrase.words[0]][phrase.words[1] if len(phrase.words) > 1 else ""].append(place)
         self._seen: dict[str, _Looked] = {}
 
     def match(self, title: str) -> Mapping[Probe, Match]:
@@ -181,37 +153,46 @@ class Lexicon:
 
     def _look_up(self, title: str) -> "_Looked":
         if title not in self._seen:
+            if len(self._seen) >= _REMEMBERED:
+                self._seen.clear()
             self._seen[title] = self._look(tokens(title), tokens(_head(title)))
         return self._seen[title]
 
     def _look(self, words: tuple[str, ...], head: tuple[str, ...]) -> "_Looked":
-        found: dict[Probe, Match] = {}
-        excluded: set[Probe] = set()
-        for at, word in enumerate(words):
+        found: dict[int, Match] = {}
+        excluded: set[int] = set()
+        meant = [self._vocabulary.meant(word) for word in words]
+        for at, first in enumerate(meant):
             near = head if at < len(head) else words
-            for phrase in self._starting_with(word):
-                if not self._occurs(words, at, phrase.words) or (phrase.whole and len(near) > len(phrase.words)):
+            for place in self._at(meant, at) if first else ():
+                phrase, probe = self._phrases[place], self._owners[place]
+                if phrase.whole and len(near) > len(phrase.words):
                     continue
                 if phrase.excludes:
-                    excluded.add(phrase.probe)
-                elif phrase.probe not in found or found[phrase.probe].length < phrase.size:
-                    found[phrase.probe] = _matched(phrase, words, at, significant(near))
-        named = {probe: match for probe, match in found.items() if probe not in excluded}
-        return _Looked(named, frozenset(found), frozenset(excluded))
+                    excluded.add(probe)
+                elif probe not in found or found[probe].length < phrase.size:
+                    found[probe] = _matched(phrase, words, at, significant(near))
+        named = {self._probes[probe]: match for probe, match in found.items() if probe not in excluded}
+        return _Looked(named, *(frozenset(self._probes[probe] for probe in some) for some in (found, excluded)))
 
-    def _starting_with(self, word: str) -> tuple[_Phrase, ...]:
-        if word not in self._starts:
-            known = word in self._words
-            firsts = (first for first in self._firsts if word == first or (not known and same_word(word, first)))
-            self._starts[word] = tuple(phrase for first in firsts for phrase in self._by_first[first])
-        return self._starts[word]
+    def _at(self, meant: Sequence[frozenset[str]], at: int) -> list[int]:
+        """The phrases that begin with word ``at``, in the order in which they were given."""
+        after = ("", *(meant[at + 1] if at + 1 < len(meant) else ()))
+        starts = [self._by_start[first] for first in meant[at] if first in self._by_start]
+        places = [place for start in starts for second in after for place in start.get(second, ())]
+        return sorted(place for place in places if self._goes_on(self._phrases[place].words, meant, at))
 
-    def _occurs(self, words: tuple[str, ...], at: int, phrase: tuple[str, ...]) -> bool:
-        here = words[at : at + len(phrase)]
-        return len(here) == len(phrase) and all(
-            word == term or (word not in self._words and same_word(word, term))
-            for word, term in zip(here, phrase, strict=True)
-        )
+    @staticmethod
+    def _goes_on(phrase: tuple[str, ...], meant: Sequence[frozenset[str]], at: int) -> bool:
+        """Whether the words of a phrase from its third on stand there too."""
+        if len(phrase) < 3:
+            return True
+        here = meant[at + 2 : at + len(phrase)]
+        return len(here) == len(phrase) - 2 and all(map(_in, phrase[2:], here))
+
+
+def _in(word: str, means: frozenset[str]) -> bool:
+    return word in means
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +215,7 @@ def _phrases(term: str, probe: Probe, excludes: bool) -> Iterator[_Phrase]:
     if not words:
         return
     yield _Phrase(words, probe, term, excludes, len(words), term.startswith("="))
-    if len(words) > 1 and all(len(word) >= _MIN_STEM for word in words):
+    if len(words) > 1 and all(len(word) >= MIN_STEM for word in words):
         yield _Phrase(("".join(words),), probe, term, excludes, len(words))
 
 

@@ -8,7 +8,7 @@ from ppid_audit.assess.ground import Ground
 from ppid_audit.assess.lexicon import DECORATION
 from ppid_audit.assess.trace import Trace, covered, newest_year, year_of
 from ppid_audit.model.finding import Observation, Where
-from ppid_audit.model.rubric import Form, Probe, Reason
+from ppid_audit.model.rubric import Form, Probe, Reason, Verdict
 from ppid_audit.model.site import Document, DocumentState, Picture
 from ppid_audit.web import urls
 
@@ -17,6 +17,8 @@ _MIN_PICTURE = 200
 _MIN_BYTES = 100
 _TITLE_WORDS = 12
 _HEAD_WORDS = 60
+_BORNE_OUT, _MISREAD = 0.05, 0.1
+_QUOTE = 200
 
 
 class Opened:
@@ -39,13 +41,13 @@ class Opened:
             return trace.say(Reason.UNREADABLE, 0.7, document.url, capture)
         head = " ".join(document.text.split()[:_HEAD_WORDS])
         if self.ground.identity.names_another(f"{trace.title} {document.title} {head}"):
-            return trace.say(Reason.WRONG_BODY, 0.75, document.url, capture)
+            return self._read_off(trace.say(Reason.WRONG_BODY, 0.75, document.url, capture), document, trace)
         if self._is_other(document, head):
-            return trace.say(Reason.WRONG_DOCUMENT, 0.7, document.url, capture)
+            return self._read_off(trace.say(Reason.WRONG_DOCUMENT, 0.7, document.url, capture), document, trace)
         said = (trace.title, trace.context, document.title, head, urls.path_words(document.url))
         year = newest_year(*said) or year_of(document.modified)
         sure = 0.92 if document.state is DocumentState.TEXT else 0.82
-        found = trace.say(Reason.FOUND, sure, document.url, capture, year)
+        found = self._read_off(trace.say(Reason.FOUND, sure, document.url, capture, year), document, trace)
         texts = (*said, unquote(document.url))
         return replace(found, period_found=next((span for text in texts if (span := covered(text))), None))
 
@@ -91,4 +93,22 @@ class Opened:
             return None
         if document.width and document.width < _MIN_PICTURE:
             return None
-        return trace.say(Reason.FOUND, 0.8, document.url, document.capture, where=Where.IMAGE)
+        year = newest_year(trace.title, trace.context, " ".join(document.text.split()[:_HEAD_WORDS]))
+        found = trace.say(Reason.FOUND, 0.8, document.url, document.capture, year, where=Where.IMAGE)
+        return self._read_off(found, document, trace)
+
+    def _read_off(self, seen: Observation, document: Document, trace: Trace) -> Observation:
+        """The same where a machine read the words off a picture: then they are shown, as what they are.
+
+        A "no" that rests on them is less sure; a "yes" that rested on the title is surer where they bear it out,
+        and never as sure as by real text.
+        """
+        if not document.recognised:
+            return seen
+        lines = document.text.splitlines()
+        bearing = next((line for line in lines if self.probe in self.ground.lexicon.match(line)), "")
+        sure = seen.confidence + (_BORNE_OUT if bearing else 0)
+        sure = sure if seen.verdict is Verdict.FULFILLED else seen.confidence - _MISREAD
+        shown = trace.evidence(document.url, document.capture, seen.evidence[0].year, Where.OCR)
+        shown = replace(shown, quote=(bearing or " ".join(lines))[:_QUOTE])
+        return replace(seen, confidence=round(sure, 3), evidence=(*seen.evidence, shown))

@@ -55,7 +55,7 @@ class Trace:
             quote=self.title[:_QUOTE],
             year=year if year is not None else newest_year(self.title, self.context),
             status=capture.status if capture else None,
-            media_type=capture.media_type if capture else "",
+            media_type=capture.told_type if capture else "",
             bytes=capture.bytes if capture else 0,
             sha256=capture.sha256 if capture else "",
             warc=capture.warc if capture else "",

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from ppid_audit import __version__, codec
+from ppid_audit import codec
 from ppid_audit.archive.folder import Begun, ScanFolder, folders, stamp_of
 from ppid_audit.audit.job import Resume, ScanJob
+from ppid_audit.audit.ocr import tool
 from ppid_audit.errors import StorageError
 from ppid_audit.history.store import Store
 from ppid_audit.model.scan import Scan
@@ -108,7 +109,7 @@ def _head(job: ScanJob, name: str, started: str) -> Scan:
         started_at=started,
         finished_at="",
         as_of=job.as_of.isoformat(),
-        tool=__version__,
+        tool=tool(job.ocr),
         rubric_name=job.rubric.name,
         rubric_sha256=job.rubric.sha256,
         agencies_sha256=job.registry.sha256,

@@ -5,10 +5,10 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from ppid_audit import __version__
 from ppid_audit.amend import amend
 from ppid_audit.archive.folder import ScanFolder
 from ppid_audit.audit.judge import judge
+from ppid_audit.audit.ocr import of_tool, tool
 from ppid_audit.audit.seen import known_on
 from ppid_audit.audit.together import together, working
 from ppid_audit.engines.local import Workers
@@ -62,13 +62,14 @@ class _Bench:
         self.folder, self.before, self.after, self.pool = data / "archive", before, after, pool
         self.reviews, self.new_reviews = old, new
         self.moves = moves(before, after)
+        self.ocr = of_tool(after.scan.tool)
 
     async def again(self, old: AgencyResult, new: AgencyResult) -> Again:
         before, after = self.before, self.after
         terms = under_old_terms(old.agency, new.agency, self.moves)
         same_ruler = terms == new.agency and before.rubric.sha256 == after.rubric.sha256
         same_tool = before.scan.tool == after.scan.tool
-        third_tool = after.scan.tool != __version__ and not (same_tool and same_ruler)
+        third_tool = after.scan.tool != tool(self.ocr) and not (same_tool and same_ruler)
         earlier, later = _day(before), _day(after)
         seen, now = _Seen(before, old), _Seen(after, new)
         return Again(
@@ -86,7 +87,7 @@ class _Bench:
         if not path.exists():
             return None
         try:
-            judged = await judge(agency, path, rubric, reviews, day, self.pool)
+            judged = await judge(agency, path, rubric, reviews, day, self.pool, self.ocr)
         except StorageError:
             return None
         return judged.result.assessment if judged.result.health == seen.entry.health else None

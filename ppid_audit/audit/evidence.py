@@ -44,7 +44,7 @@ def check(data: Path, store: Store, name: str | None = None) -> Iterator[tuple[s
     ids = sorted({*seals, *(name for name, folder in present.items() if _state(folder) != "unknown")})
     chosen = [each for each in ids if name is None or each.startswith(name)]
     if name is not None and not chosen:
-        raise NotFoundError(f'pemindaian "{name}" tidak ada di arsip')
+        raise NotFoundError(f'pemindaian "{name}" tidak ada di arsip', en=f'there is no scan "{name}" in the archive')
     for each in chosen:
         folder = present.get(each)
         yield each, [Damage(each, "missing")] if folder is None else list(verify(folder, seals.get(each)))
@@ -53,14 +53,16 @@ def check(data: Path, store: Store, name: str | None = None) -> Iterator[tuple[s
 def prune(data: Path, store: Store, keep: int, now: str, dry_run: bool) -> tuple[Removal, ...]:
     """Takes away the evidence of all but the last ``keep`` finished scans, final results, and what these need.
 
-    An interrupted scan stays as long as it may be resumed. With ``dry_run`` only tells what would go.
+    An interrupted scan stays as long as it may be resumed, and so does one that is sealed but that ``store`` does
+    not know: its result, which may be final, is in another database. With ``dry_run`` only tells what would go.
     """
     with FolderLock(data):
         finished = store.finished()
         kept = {scan.id for scan in finished[-keep:]} | {s.id for s in finished if s.state is ScanState.FINAL}
         ours = {scan.id for scan in finished}
         known = [folder for folder in folders(data / "archive") if folder.id in ours or _state(folder) != "unknown"]
-        kept |= {folder.id for folder in known if folder.id not in ours and _may_go_on(folder, now)}
+        others = (folder for folder in known if folder.id not in ours)
+        kept |= {folder.id for folder in others if _may_go_on(folder, now) or folder.manifest() is not None}
         found = removals(known, kept)
         for removal in () if dry_run else found:
             removal.folder.prune(removal.names)

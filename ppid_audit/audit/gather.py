@@ -11,7 +11,8 @@ from ppid_audit.archive.writer import Writer
 from ppid_audit.assess import relevance
 from ppid_audit.audit.cached import CachedFetch
 from ppid_audit.audit.job import Notice, Progress, ScanJob
-from ppid_audit.audit.request_log import NAME, RequestLog
+from ppid_audit.audit.request_log import RequestLog
+from ppid_audit.audit.stage import ArchiveStage
 from ppid_audit.crawl.crawler import Plan, Visit, visit
 from ppid_audit.crawl.fetch import HttpFetch
 from ppid_audit.crawl.politeness import Politeness
@@ -19,7 +20,7 @@ from ppid_audit.engines.local import WorkerError, WorkerLimit, Workers
 from ppid_audit.errors import StorageError
 from ppid_audit.extract.skim import skim as read_links
 from ppid_audit.model.agency import Agency
-from ppid_audit.model.capture import Note, Snapshot
+from ppid_audit.model.capture import Capture, Exchange, Note, Snapshot
 from ppid_audit.web import html
 
 PAGE_BYTES = 5_000_000
@@ -41,20 +42,22 @@ async def gather(
     politeness: Politeness,
     workers: Workers,
     tell: Tell,
+    log: Path,
 ) -> frozenset[str]:
     """Visits one agency under the job's politeness and stores everything at ``path``.
 
-    ``earlier`` are its archives of the scans before, the youngest first. The archive files in which the
-    payloads stand come back (``scan/name``). A visit that is stopped is left without an end, so that it
-    goes on where it was; one that has ended is not made again.
+    ``earlier`` are its archives of the scans before, the youngest first; requests are written down in ``log``.
+    The archive files in which the payloads stand come back (``scan/name``). A visit that is stopped is left
+    without an end, so that it goes on where it was; one that has ended is not made again.
     """
     before = await asyncio.to_thread(_last_answers, earlier, agency, tell)
     with await asyncio.to_thread(Writer, path, agency.id, __version__, before) as writer:
         if writer.cut:
             tell(Notice("torn", agency.id, str(writer.cut)))
         if not writer.shelf.finished:
-            logged = RequestLog(path.with_name(NAME), agency.id, fetch)
-            snapshot = await _visit(job, agency, CachedFetch(logged, writer, before), politeness, workers, tell)
+            logged = RequestLog(log, agency.id, fetch)
+            stage = ArchiveStage(job.browser, writer) if job.browser else None
+            snapshot = await _visit(job, agency, CachedFetch(logged, writer, before), stage, politeness, workers, tell)
             if not job.stopping():
                 notes = (*snapshot.notes, Note(CUT, str(writer.cut))) if writer.cut else snapshot.notes
                 writer.finish(replace(snapshot, notes=notes))
@@ -78,6 +81,7 @@ async def _visit(
     job: ScanJob,
     agency: Agency,
     fetch: CachedFetch,
+    stage: ArchiveStage | None,
     politeness: Politeness,
     workers: Workers,
     tell: Tell,
@@ -92,18 +96,23 @@ async def _visit(
     def progress(seen: Visit) -> None:
         tell(Progress(agency.id, "crawling", seen.pages, seen.documents, seen.queued, seen.requests))
 
+    def keep(exchange: Exchange) -> Capture:
+        capture = fetch.keep(exchange)
+        return stage.remember(capture) if stage else capture
+
     return await visit(
         agency=agency,
         plan=_plan(job),
         fetch=fetch,
         skim=skim,
         relevance=relevance(job.rubric),
-        keep=fetch.keep,
+        keep=keep,
         politeness=politeness,
         now=job.now,
         progress=progress,
         stopping=job.stopping,
         stored=fetch.stored,
+        stage=stage,
     )
 
 

@@ -7,6 +7,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from ppid_audit import __version__
+from ppid_audit.crawl.rendering import ManagedBrowser
+from ppid_audit.engines.ocr import Ocr
 from ppid_audit.model.agency import Agency, Registry
 from ppid_audit.model.amendment import Amendments
 from ppid_audit.model.rubric import Rubric
@@ -38,7 +40,8 @@ class Notice:
 
     ``resumed`` and ``nothing_to_resume`` (of the scan; ``detail`` is its id), ``torn`` (of an agency; bytes
     cut off), ``earlier_damaged`` (of an agency; what is wrong with the archive of the scan before), ``security``
-    (of the scan; where the findings for the incident team were written).
+    (of the scan; where the findings for the incident team were written), ``little_space`` (of the scan; megabytes
+    that are free).
     """
 
     code: str
@@ -52,7 +55,9 @@ class ScanJob:
 
     ``files`` are the exact input files by kind (``agencies``, ``rubric``, ``reviews``), kept with the result.
     ``db`` is the address of the database when it is not that of the data folder. A resumed scan keeps its
-    own day of assessment unless ``day_given``.
+    own day of assessment unless ``day_given``. ``cluster`` is the address of a scheduler of dask.distributed
+    whose workers are to do the visits. ``browser`` draws pages that only scripts fill, in the visits made here.
+    ``ocr`` reads the words of scans and pictures, here only.
     """
 
     registry: Registry
@@ -68,6 +73,9 @@ class ScanJob:
     db: str | None = None
     resume: Resume = Resume.AUTO
     day_given: bool = False
+    cluster: str | None = None
+    browser: ManagedBrowser | None = None
+    ocr: Ocr | None = None
 
     @property
     def archive(self) -> Path:

@@ -54,7 +54,9 @@ def rounds_of(log: bytes | None, name: str) -> list[Json]:
             raise ValueError(held["schema"])
         return list(held["imports"])
     except (ValueError, KeyError, TypeError) as error:
-        raise StorageError(f"{name}: catatan tinjauan rusak ({error})") from error
+        raise StorageError(
+            f"{name}: catatan tinjauan rusak ({error})", en=f"{name}: the record of reviews is damaged ({error})"
+        ) from error
 
 
 def _row(decision: Decision) -> Json:

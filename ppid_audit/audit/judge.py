@@ -2,19 +2,23 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import islice
 from pathlib import Path
 
 from ppid_audit.amend import Known, amend
 from ppid_audit.archive import reader
 from ppid_audit.assess import assess
-from ppid_audit.audit.security import Threat, threats_of
-from ppid_audit.audit.seen import known
+from ppid_audit.audit.ocr import recognise
+from ppid_audit.audit.opinion import Opinion, last_answers, opinion_at_once, opinion_of, readable
+from ppid_audit.audit.security import Threat
 from ppid_audit.audit.together import together
+from ppid_audit.crawl.health import DROPPED
 from ppid_audit.engines.local import WorkerError, WorkerLimit, Workers
+from ppid_audit.engines.ocr import Ocr
 from ppid_audit.errors import StorageError
-from ppid_audit.extract.health import examine
 from ppid_audit.extract.reading import read
 from ppid_audit.extract.site import assemble
 from ppid_audit.model.agency import Agency
@@ -25,7 +29,11 @@ from ppid_audit.model.rubric import Reason, Rubric, Verdict
 from ppid_audit.model.scan import AgencyResult, CrawlStats, Result, Scan
 from ppid_audit.model.site import Document, Page
 from ppid_audit.score import rank, score
-from ppid_audit.web.scope import Scope
+
+_SIDE_BY_SIDE = 8
+"""Answers in memory at a time where each is read by itself."""
+
+_NO_PAGES = frozenset({Role.PROBE, Role.RESOURCE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,41 +47,69 @@ class Judged:
 
 
 async def judge(
-    agency: Agency, path: Path, rubric: Rubric, amendments: Amendments, as_of: date, workers: Workers
+    agency: Agency,
+    path: Path,
+    rubric: Rubric,
+    amendments: Amendments,
+    as_of: date,
+    workers: Workers,
+    ocr: Ocr | None = None,
 ) -> Judged:
     """Reads the archive at ``path`` and judges it; StorageError when there is none.
 
-    A visit that was not finished proves no absence: nobody knows what was left unread.
+    A visit that was not finished, or knew more addresses than could be kept, proves no absence: nobody knows what was
+    left unread. With ``ocr`` the words of scans and pictures are read too.
     """
+    found = await _at_once(agency, path, rubric, as_of, workers) if ocr is None else None
+    if found is None:
+        found = await _one_by_one(agency, path, rubric, as_of, workers, ocr)
+    snapshot, assessment = found.snapshot, found.assessment or _undecided(agency, rubric)
+    if any(note.code in {reader.TORN, reader.UNFINISHED, DROPPED} for note in snapshot.notes):
+        assessment = replace(assessment, findings=tuple(map(_without_proof, assessment.findings)))
+    noted = replace(snapshot, notes=(*snapshot.notes, *found.notes))
+    result = result_of(agency, noted, assessment, rubric, amendments, as_of, found.known)
+    return Judged(agency, snapshot, result, found.threats)
+
+
+async def _at_once(agency: Agency, path: Path, rubric: Rubric, as_of: date, workers: Workers) -> Opinion | None:
+    """The whole agency as one task; None when anything in it broke a limit: then what that is has to be found."""
+    try:
+        found: Opinion | None = await workers.run(opinion_at_once, agency, path, rubric, as_of)
+    except (WorkerLimit, WorkerError):
+        return None
+    return found
+
+
+async def _one_by_one(
+    agency: Agency, path: Path, rubric: Rubric, as_of: date, workers: Workers, ocr: Ocr | None
+) -> Opinion:
+    """The same with each answer as a task of its own: only what breaks the limits itself is left out."""
     snapshot = reader.snapshot(path)
     if snapshot is None:
         raise StorageError(f"{path}: arsip tidak ada")
-    readings = [reading for reading in await _read_all(path, workers) if reading is not None]
+    readings = await _read_all(path, snapshot, workers)
+    if ocr is not None:
+        readings = await recognise(path, readings, ocr, workers)
     site = assemble(agency, snapshot, readings)
-    try:
-        assessment: Assessment = await workers.run(assess, site, rubric, agency, as_of)
-    except (WorkerLimit, WorkerError):
-        assessment = _undecided(agency, rubric)
-    if any(note.code in {reader.TORN, reader.UNFINISHED} for note in snapshot.notes):
-        assessment = replace(assessment, findings=tuple(map(_without_proof, assessment.findings)))
-    noted = replace(snapshot, notes=(*snapshot.notes, *examine(site, Scope.of(agency))))
-    result = result_of(agency, noted, assessment, rubric, amendments, as_of, known(snapshot, readings))
-    return Judged(agency, snapshot, result, threats_of(site, agency))
+    assessment: Assessment | None = None
+    with suppress(WorkerLimit, WorkerError):
+        assessment = await workers.run(assess, site, rubric, agency, as_of)
+    return opinion_of(agency, site, snapshot, readings, assessment)
 
 
-async def _read_all(path: Path, workers: Workers) -> list[Page | Document | None]:
+async def _read_all(path: Path, snapshot: Snapshot, workers: Workers) -> list[Page | Document]:
     """Every usable answer, read in a worker; what breaks its limits is left out, which leaves a doubt, not a "no"."""
-    skipped = {Role.ROBOTS, Role.SITEMAP}
-    readable = {e.capture.url: e for e in reader.read(path) if e.capture.ok and e.capture.role not in skipped}
+    wanted = last_answers(snapshot.captures)
+    exchanges = readable(path, wanted)
+    readings: dict[str, Page | Document | None] = {}
 
-    async def one(exchange: Exchange) -> Page | Document | None:
-        try:
-            reading: Page | Document | None = await workers.run(read, exchange)
-        except (WorkerLimit, WorkerError):
-            return None
-        return reading
+    async def one(exchange: Exchange) -> None:
+        with suppress(WorkerLimit, WorkerError):
+            readings[exchange.capture.url] = await workers.run(read, exchange)
 
-    return await together(map(one, readable.values()))
+    while some := list(islice(exchanges, _SIDE_BY_SIDE)):
+        await together(map(one, some))
+    return [reading for url in wanted if (reading := readings.get(url)) is not None]
 
 
 def _without_proof(finding: Finding) -> Finding:
@@ -108,10 +144,10 @@ def result_of(
 
 
 def _stats(snapshot: Snapshot) -> CrawlStats:
-    captures = snapshot.captures
+    captures = [capture for capture in snapshot.captures if not capture.rendered]
     outcomes = Counter(_outcome(capture) for capture in captures)
     return CrawlStats(
-        pages=sum(c.ok and c.media_type == "text/html" and c.role is not Role.PROBE for c in captures),
+        pages=sum(c.ok and c.media_type == "text/html" and c.role not in _NO_PAGES for c in captures),
         documents=sum(c.ok and c.role in {Role.DOCUMENT, Role.OFF_SITE} for c in captures),
         requests=sum(1 + len(c.redirects) for c in captures),
         bytes=sum(c.bytes for c in captures if not c.unchanged),

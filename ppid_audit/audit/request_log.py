@@ -29,7 +29,10 @@ class RequestLog:
         try:
             self._write(exchange.capture)
         except OSError as error:
-            raise StorageError(f"{self._path} tidak dapat ditulis: {error.strerror or error}") from error
+            why = error.strerror or error
+            raise StorageError(
+                f"{self._path} tidak dapat ditulis: {why}", en=f"{self._path} cannot be written: {why}"
+            ) from error
         return exchange
 
     def _write(self, capture: Capture) -> None:
@@ -43,6 +46,26 @@ class RequestLog:
         told = (capture.ip, capture.status or "", capture.problem or "", capture.bytes, f"{capture.seconds:.3f}")
         rows = [*((url, "", "", "redirect", "", "") for url in before), (last, *told)]
         return [_line(capture.fetched_at, self._agency, *row) for row in rows]
+
+
+def part_name(agency: str) -> str:
+    """The file, beside the log, for what is sent on behalf of one agency only, where several machines write at once."""
+    return f".{agency}.{NAME}"
+
+
+def take_in(folder: Path, agency: str) -> None:
+    """Moves the part of an agency, if there is one, to the end of the log; StorageError when the disk refuses."""
+    part, whole = folder / part_name(agency), folder / NAME
+    try:
+        if not part.exists():
+            return
+        head, _, lines = part.read_bytes().partition(b"\n")
+        with whole.open("ab") as file:
+            file.write((b"" if file.tell() else head + b"\n") + lines)
+        part.unlink()
+    except OSError as error:
+        why = error.strerror or error
+        raise StorageError(f"{whole} tidak dapat ditulis: {why}", en=f"{whole} cannot be written: {why}") from error
 
 
 def _line(*cells: object) -> str:

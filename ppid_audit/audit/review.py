@@ -193,7 +193,7 @@ def _shown(finding: Finding | None, entry: Amendment) -> tuple[SeenEvidence, ...
     if finding is None or entry.reason == "waived":
         return ()
     seen = next(iter(finding.own.evidence), None)
-    if seen is None or not seen.sha256 or seen.media_type == "text/html":
+    if seen is None or not seen.sha256 or seen.media_type.startswith("text/html"):
         return ()
     return (SeenEvidence(seen.url, seen.sha256),)
 

@@ -66,7 +66,7 @@ def write(folder: Path, scan: Scan, found: Mapping[str, tuple[Threat, ...]], age
 
 def _put(path: Path, text: str) -> None:
     """Write under another name that nobody else may read at any moment, then rename."""
-    waiting = path.with_name(f".{path.name}.baru")
+    waiting = path.with_name(f".{path.name}.{os.getpid()}.baru")
     try:
         waiting.unlink(missing_ok=True)
         with os.fdopen(os.open(waiting, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
@@ -75,7 +75,8 @@ def _put(path: Path, text: str) -> None:
             os.fsync(file.fileno())
         waiting.replace(path)
     except OSError as error:
-        raise StorageError(f"{path} tidak dapat ditulis: {error.strerror or error}") from error
+        why = error.strerror or error
+        raise StorageError(f"{path} tidak dapat ditulis: {why}", en=f"{path} cannot be written: {why}") from error
 
 
 def _of_page(page: Page) -> Iterator[Threat]:

@@ -15,6 +15,9 @@ GRACE_SECONDS = 2.0
 TASK_SECONDS = 120.0
 """Wall time of one page or one agency's judgement: ample, because a busy machine must not change a verdict."""
 
+TASK_MEGABYTES = 1024
+"""Address space of the process that does it."""
+
 _SLICE = 0.1
 
 
@@ -32,7 +35,7 @@ async def together(work: Iterable[Coroutine[Any, Any, T]]) -> list[T]:
 @asynccontextmanager
 async def working(count: int) -> AsyncIterator[Workers]:
     """Worker processes under the limits of this program; none is left at the end."""
-    workers = Workers(count, seconds=TASK_SECONDS, megabytes=1024)
+    workers = Workers(count, seconds=TASK_SECONDS, megabytes=TASK_MEGABYTES)
     try:
         yield workers
     finally:

@@ -35,6 +35,8 @@ def _bytes(path: Path, locale: Locale) -> bytes:
     try:
         with path.open("rb") as file:
             return file.read(MOST_BYTES + 1)
+    except FileNotFoundError:
+        raise InputError(locale.t("worksheet.not_there", path=str(path))) from None
     except OSError as error:
         why = error.strerror or str(error)
         raise InputError(locale.t("worksheet.no_file", path=str(path), error=why)) from None

@@ -4,13 +4,15 @@
 where the command has commands of its own; its help is the text ``cli.NAME.help``.
 """
 
+import os
 from importlib import import_module
 from typing import Annotated, Any
 
 import typer
+from typer.completion import get_completion_inspect_parameters
 
 from ppid_audit import __version__
-from ppid_audit.cli.groups import Plain, group
+from ppid_audit.cli.groups import HELP, Plain, Spoken, group
 from ppid_audit.cli.words import t
 
 COMMANDS = (
@@ -27,11 +29,18 @@ COMMANDS = (
     "finalize",
     "calibrate",
     "archive",
+    "doctor",
 )
 
 
 class Lazy(Plain):
     """Imports a command when it is used: neither ``--help`` nor ``--version`` waits for a crawler or a database."""
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Runs the program, or completes a word where a shell asks for that (``_PPID_AUDIT_COMPLETE``)."""
+        if os.environ.get("_PPID_AUDIT_COMPLETE"):
+            get_completion_inspect_parameters()  # registers the shells as a side effect
+        return super().main(*args, **kwargs)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
         """The command that the first word names, in place of the entry that only lends it its line in the help."""
@@ -45,7 +54,7 @@ def command(name: str) -> Any:
     found = getattr(import_module(f"ppid_audit.cli.{name}"), name)
     if not isinstance(found, typer.Typer):
         alone = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
-        alone.command(name, help=t(f"cli.{name}.help"))(found)
+        alone.command(name, help=t(f"cli.{name}.help"), cls=Spoken, context_settings=HELP)(found)
         found = alone
     made = typer.main.get_command(found)
     made.name = name

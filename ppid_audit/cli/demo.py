@@ -11,7 +11,7 @@ from ppid_audit.cli import output
 from ppid_audit.cli.earlier import earlier
 from ppid_audit.cli.files import chosen
 from ppid_audit.cli.init import bundled
-from ppid_audit.cli.options import Formats, Lang, Profile, Quiet, check_lang, day, now
+from ppid_audit.cli.options import FORMATS, Formats, Lang, Profile, Quiet, check_lang, day, now
 from ppid_audit.cli.running import Stop, run
 from ppid_audit.cli.words import program, t
 from ppid_audit.config.rubric import rubric_from
@@ -22,7 +22,7 @@ from ppid_audit.demo.server import DemoServer
 def demo(
     data: Annotated[Path, typer.Option("--data", help=t("cli.option.data"))] = Path("ppid-contoh"),
     out: Annotated[Path | None, typer.Option("--out", help=t("cli.demo.out"))] = None,
-    formats: Formats = "csv,json",
+    formats: Formats = FORMATS,
     profile: Profile = "excel",
     as_of: Annotated[str | None, typer.Option("--as-of", metavar="YYYY-MM-DD", help=t("cli.option.as_of"))] = None,
     lang: Lang = "id",
@@ -46,6 +46,6 @@ def demo(
             workers=os.cpu_count() or 2,
         )
         result = run(job, stop, quiet)
-    output.show(result, as_json=False)
     output.write(result, out or data / "laporan", names, profile, before=earlier(result, data, None, names))
+    output.show(result, as_json=False)
     typer.echo(t("cli.demo.next", program=program(), data=str(data)), err=True)

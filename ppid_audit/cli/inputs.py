@@ -1,5 +1,6 @@
 """The input files of a scan, and the rules that hold before anything is sent."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -72,6 +73,14 @@ def may_visit(registry: Registry, source: Path, at: datetime) -> None:
         raise InputError(t("cli.scan.no_delay", agency=public[0].id))
     if registry.crawl.hours and not _within(registry.crawl.hours, f"{at:%H:%M}"):
         raise InputError(t("cli.scan.hours", hours=registry.crawl.hours, now=f"{at:%H.%M}"))
+
+
+def closing(registry: Registry, clock: Callable[[], datetime] = datetime.now) -> Callable[[], bool]:
+    """Says whether the visiting hours are over by now; never for sites that are all internal, or without any hours."""
+    hours = registry.crawl.hours
+    if not hours or not any(map(_is_public, registry.agencies)):
+        return lambda: False
+    return lambda: not _within(hours, f"{clock():%H:%M}")
 
 
 def _is_public(agency: Agency) -> bool:

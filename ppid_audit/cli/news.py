@@ -7,7 +7,7 @@ from ppid_audit.archive.whole import write_whole
 from ppid_audit.audit import compare_scans, open_store
 from ppid_audit.cli.words import language, t
 from ppid_audit.errors import StorageError
-from ppid_audit.model.comparison import AgencyChange, Comparison
+from ppid_audit.model.comparison import AgencyChange, Cause, Comparison, Judged
 from ppid_audit.model.scan import Result
 from ppid_audit.model.scorecard import Status
 from ppid_audit.report.changes import changes
@@ -17,20 +17,44 @@ from ppid_audit.report.words import status_reason
 HEARTBEAT = "heartbeat"
 
 
-def news(data: Path, db: str | None, before: Result | None, after: Result, width: int, color: bool) -> str:
+def compared(data: Path, db: str | None, before: Result, after: Result) -> Comparison:
+    """What changed since the last finished scan, with its causes."""
+    return asyncio.run(compare_scans(data, open_store(data, db), before, after))
+
+
+def news(comparison: Comparison | None, after: Result, width: int, color: bool) -> str:
     """What changed since the last finished scan, in words; empty when nothing did.
 
     After a first scan there is nothing to compare with: then the agencies that could not be assessed.
     """
-    if before is None:
+    if comparison is None:
         return _blind(after)
-    comparison = asyncio.run(compare_scans(data, open_store(data, db), before, after))
     return changes(comparison, Locale.load(language()), width, color) if is_news(comparison) else ""
 
 
 def is_news(comparison: Comparison) -> bool:
     """Whether anything about any agency is other than before."""
     return any(_moved(each) for each in comparison.agencies)
+
+
+def fallen(comparison: Comparison) -> list[str]:
+    """Ids of ranked agencies whose score fell because of their sites: not by the ruler, nor by a failure to see."""
+    return sorted(each.agency.id for each in comparison.agencies if _is_ranked(each) and _lost(each))
+
+
+def _is_ranked(each: AgencyChange) -> bool:
+    return all(card is not None and card.rank is not None for card in (each.before, each.after))
+
+
+def _lost(each: AgencyChange) -> bool:
+    less = any(change.cause is Cause.SITE and _is_less(change.before, change.after) for change in each.changes)
+    return less and (each.points or {}).get(Cause.SITE, 0) < 0
+
+
+def _is_less(before: Judged | None, after: Judged | None) -> bool:
+    """Whether an item that was decided is decided still, and worth less."""
+    points = [judged.points if judged else None for judged in (before, after)]
+    return points[0] is not None and points[1] is not None and points[1] < points[0]
 
 
 def _moved(each: AgencyChange) -> bool:

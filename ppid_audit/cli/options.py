@@ -18,6 +18,8 @@ Db = Annotated[
 ]
 AsOf = Annotated[str | None, typer.Option("--as-of", metavar="YYYY-MM-DD", help=t("cli.option.as_of"))]
 Out = Annotated[Path | None, typer.Option("--out", help=t("cli.option.out"))]
+FORMATS = "csv,json,html,xlsx"
+"""What is written where nothing else was asked for: what a meeting opens, and what programs read."""
 Formats = Annotated[str, typer.Option("--format", help=t("cli.option.format"))]
 Profile = Annotated[str, typer.Option("--profile", help=t("cli.option.profile"))]
 Lang = Annotated[str, typer.Option("--lang", help=t("cli.option.lang"))]

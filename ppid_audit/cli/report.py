@@ -10,7 +10,7 @@ from ppid_audit.audit.calibrate import load_calibration
 from ppid_audit.cli import output
 from ppid_audit.cli.earlier import earlier
 from ppid_audit.cli.files import chosen
-from ppid_audit.cli.options import AsJson, Data, Db, Formats, Lang, Name, Out, Profile, check_lang
+from ppid_audit.cli.options import FORMATS, AsJson, Data, Db, Formats, Lang, Name, Out, Profile, check_lang
 from ppid_audit.cli.running import exit_code
 from ppid_audit.cli.words import t
 from ppid_audit.errors import InputError
@@ -21,7 +21,7 @@ def report(
     data: Data = Path("ppid-data"),
     db: Db = None,
     out: Out = None,
-    formats: Formats = "csv,json",
+    formats: Formats = FORMATS,
     profile: Profile = "excel",
     lang: Lang = "id",
     as_json: AsJson = False,
@@ -34,7 +34,7 @@ def report(
         raise InputError(t("cli.report.no_out"))
     result = open_store(data, db).load(scan)
     measured = load_calibration(data)
-    output.show(result, as_json, measured)
     before = earlier(result, data, db, names, per_agency) if out else None
     output.write(result, out, names, profile, measured, per_agency, before)
+    output.show(result, as_json, measured)
     raise typer.Exit(exit_code(result))

@@ -3,7 +3,7 @@
 import asyncio
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
@@ -12,19 +12,22 @@ import typer
 from ppid_audit.audit import Notice, Progress, ScanJob, scan
 from ppid_audit.cli.console import Board
 from ppid_audit.cli.words import t
+from ppid_audit.engines import ClusterError
+from ppid_audit.errors import AuditError, InputError
 from ppid_audit.model.scan import Result
 from ppid_audit.model.scorecard import Status
 
 
 class Stop:
-    """Turned on by the first Ctrl-C or SIGTERM; the second Ctrl-C ends at once."""
+    """Turned on by the first Ctrl-C or SIGTERM, or when it is ``closing`` time; the second Ctrl-C ends at once."""
 
-    def __init__(self) -> None:
+    def __init__(self, closing: Callable[[], bool] = lambda: False) -> None:
         self.signal = 0
+        self._closing = closing
 
     def __call__(self) -> bool:
-        """Whether a signal was heard."""
-        return self.signal != 0
+        """Whether a signal was heard, or the visiting hours are over."""
+        return self.signal != 0 or self._closing()
 
     @contextmanager
     def listening(self) -> Iterator[None]:
@@ -47,9 +50,14 @@ def run(job: ScanJob, stop: Stop, quiet: bool) -> Result:
     """The result of the scan; ends the program with 130 or 143 when it was stopped, evidence kept."""
     names = {agency.id: agency.name for agency in job.registry.agencies}
     with stop.listening(), Board(names, job.registry.crawl.delay, quiet) as board:
-        result = asyncio.run(_drive(job, board))
+        try:
+            result = asyncio.run(_drive(job, board))
+        except ClusterError as error:
+            sentence = t(f"cli.cluster.{error.code}", detail=error.detail)
+            raise (AuditError if error.code == "lost" else InputError)(sentence) from error
     if result is None:
-        print(t("cli.scan.stopped", folder=str(job.data / "archive")), file=sys.stderr)
+        hours = "" if stop.signal else t("cli.scan.hours_over", hours=job.registry.crawl.hours or "") + " "
+        print(hours + t("cli.scan.stopped", folder=str(job.data / "archive")), file=sys.stderr)
         raise typer.Exit(143 if stop.signal == signal.SIGTERM else 130)
     return result
 

@@ -10,11 +10,13 @@ import typer
 from ppid_audit.audit import Resume, ScanJob, open_store
 from ppid_audit.audit.calibrate import load_calibration
 from ppid_audit.cli import inputs, output
+from ppid_audit.cli.browsing import browsing
 from ppid_audit.cli.earlier import earlier
 from ppid_audit.cli.files import chosen
-from ppid_audit.cli.news import beat, news
+from ppid_audit.cli.news import beat, compared, fallen, news
 from ppid_audit.cli.notify import notify, wanted
 from ppid_audit.cli.options import (
+    FORMATS,
     Agencies,
     AsJson,
     AsOf,
@@ -30,10 +32,12 @@ from ppid_audit.cli.options import (
     day,
     now,
 )
+from ppid_audit.cli.reading import WithOcr, reader_of_scans
 from ppid_audit.cli.running import Stop, exit_code, run
-from ppid_audit.cli.words import t
-from ppid_audit.errors import GateError
+from ppid_audit.cli.words import language, t
+from ppid_audit.errors import GateError, InputError
 from ppid_audit.model.agency import Registry
+from ppid_audit.model.comparison import Comparison
 from ppid_audit.model.scan import Result
 
 _LOOK_BACK = 10
@@ -50,8 +54,9 @@ def scan(
     resume: Annotated[bool | None, typer.Option("--resume/--fresh", help=t("cli.scan.resume"))] = None,
     max_pages: Annotated[int | None, typer.Option(min=1, max=5000, help=t("cli.scan.max_pages"))] = None,
     delay: Annotated[float | None, typer.Option(min=0, max=3600, help=t("cli.scan.delay"))] = None,
+    render: Annotated[str, typer.Option("--render", metavar="auto|never", help=t("cli.scan.render"))] = "auto",
     out: Out = None,
-    formats: Formats = "csv,json",
+    formats: Formats = FORMATS,
     profile: Profile = "excel",
     lang: Lang = "id",
     quiet: Annotated[bool, typer.Option("--quiet", help=t("cli.scan.quiet"))] = False,
@@ -59,18 +64,23 @@ def scan(
     fail_under: Annotated[float | None, typer.Option(min=0, max=100, help=t("cli.scan.fail_under"))] = None,
     fail_on_drop: Annotated[bool, typer.Option("--fail-on-drop", help=t("cli.scan.fail_on_drop"))] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=t("cli.scan.dry_run"))] = False,
+    ocr: WithOcr = False,
+    cluster: Annotated[str | None, typer.Option("--cluster", metavar="URL", help=t("cli.scan.cluster"))] = None,
 ) -> None:
     """Crawl, archive, assess, score, print."""
     check_lang(lang)
     names = chosen(formats, profile)
+    drawn_by = browsing(render)
+    read_by = reader_of_scans(ocr, cluster)
     given = inputs.load(agencies, rubric, reviews)
     registry = _tuned(inputs.select(given.registry, only or [], as_of, agencies), max_pages, delay)
-    inputs.may_visit(registry, agencies, datetime.now())
     if dry_run:
         _list(registry)
+        _hint(registry, agencies)
         return
+    inputs.may_visit(registry, agencies, datetime.now())
     before = _before(data, db, {agency.id for agency in registry.agencies}, bool(only))
-    stop = Stop()
+    stop = Stop(inputs.closing(registry))
     job = ScanJob(
         registry=registry,
         rubric=given.rubric,
@@ -83,16 +93,22 @@ def scan(
         db=db,
         resume=Resume.AUTO if resume is None else Resume.ALWAYS if resume else Resume.NEVER,
         day_given=as_of is not None,
+        cluster=cluster,
+        browser=drawn_by.browser,
+        ocr=read_by,
     )
     result = run(job, stop, quiet)
     measured = load_calibration(data)
+    output.write(result, out, names, profile, measured, before=earlier(result, data, db, names) if out else None)
     if as_json or not quiet:
         output.show(result, as_json, measured)
-    output.write(result, out, names, profile, measured, before=earlier(result, data, db, names) if out else None)
-    _tell(data, db, before, result, quiet and not as_json)
+    aloud = quiet and not as_json
+    comparison = compared(data, db, before, result) if before and (aloud or fail_on_drop or wanted()) else None
+    _tell(comparison, result, aloud)
+    drawn_by.hint(result)
     code = exit_code(result)
     try:
-        _gate(result, before if fail_on_drop else None, fail_under)
+        _gate(result, comparison if fail_on_drop else None, fail_under)
     except GateError as error:
         code = error.exit_code
         raise
@@ -101,11 +117,11 @@ def scan(
     raise typer.Exit(code)
 
 
-def _tell(data: Path, db: str | None, before: Result | None, result: Result, aloud: bool) -> None:
+def _tell(comparison: Comparison | None, result: Result, aloud: bool) -> None:
     """The news since the last scan: printed where nothing else is, and sent where somebody waits for them."""
     if not aloud and not wanted():
         return
-    text = news(data, db, before, result, output.width(), aloud and output.color())
+    text = news(comparison, result, output.width(), aloud and output.color())
     if text and aloud:
         typer.echo(text)
     if text:
@@ -133,7 +149,16 @@ def _list(registry: Registry) -> None:
         else:
             what = t("cli.scan.dry_home_only")
         typer.echo(f"{agency.id}\t{agency.url}\t{what}")
-    typer.echo(t("cli.scan.dry_nothing_sent"), err=True)
+
+
+def _hint(registry: Registry, source: Path) -> None:
+    """What a scan would be refused for, if for anything."""
+    try:
+        inputs.may_visit(registry, source, datetime.now())
+    except InputError as error:
+        typer.echo(error.told(language()), err=True)
+    else:
+        typer.echo(t("cli.scan.dry_nothing_sent"), err=True)
 
 
 def _before(data: Path, db: str | None, ids: set[str], only: bool) -> Result | None:
@@ -151,14 +176,11 @@ def _before(data: Path, db: str | None, ids: set[str], only: bool) -> Result | N
     return replace(last, agencies=tuple(entry for entry in last.agencies if entry.agency.id in ids))
 
 
-def _gate(result: Result, before: Result | None, fail_under: float | None) -> None:
+def _gate(result: Result, comparison: Comparison | None, fail_under: float | None) -> None:
     scores = {e.agency.id: e.scorecard.total.score for e in result.agencies if e.scorecard.rank is not None}
     if fail_under is not None:
         low = sorted(name for name, score in scores.items() if score is not None and score < fail_under)
         if low:
             raise GateError(t("cli.scan.under", floor=fail_under, names=", ".join(low)))
-    if before is not None:
-        old = {e.agency.id: e.scorecard.total.score for e in before.agencies if e.scorecard.rank is not None}
-        fell = sorted(n for n, s in scores.items() if s is not None and (o := old.get(n)) is not None and s < o)
-        if fell:
-            raise GateError(t("cli.scan.dropped", names=", ".join(fell), scan=before.scan.id))
+    if comparison is not None and (names := fallen(comparison)):
+        raise GateError(t("cli.scan.dropped", names=", ".join(names), scan=comparison.before.scan.id))

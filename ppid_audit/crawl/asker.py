@@ -60,7 +60,7 @@ class Asker:
 
     async def prepare(self, address: Address) -> UnreadWhy | None:
         """See to it that the rules for ``address`` are known; or why nothing may be sent at all."""
-        if not self.stored(address.url) and self._is_left_alone(address.url):
+        if not self._is_stored(address.url, address.role) and self._is_left_alone(address.url):
             return UnreadWhy.HOST_STOPPED
         if self.gate.knows(address.url) or await self._learn_rules(address.url, address.role):
             return None
@@ -75,6 +75,10 @@ class Asker:
             await self._learn_rules(exchange.capture.final_url, address.role)
             exchange = await self._send(self._request(address, address.role))
         return exchange and replace(exchange, capture=self._named(exchange.capture))
+
+    def _is_stored(self, url: str, role: Role) -> bool:
+        """Whether nobody has to be asked; what a page's scripts ask for is remembered by its stage instead."""
+        return role is not Role.RESOURCE and self.stored(url)
 
     def _is_left_alone(self, url: str) -> bool:
         """Whether the host is stopped, or wants us back only when our time is over."""
@@ -95,7 +99,7 @@ class Asker:
     async def _send(self, request: Request, patience: int = 0) -> Exchange | None:
         """One request in its turn, unless the visit is being stopped."""
         patience = patience or (OFF_SITE_PATIENCE if request.role is Role.OFF_SITE else PATIENCE)
-        if self.stored(request.url):
+        if self._is_stored(request.url, request.role):
             exchange = self._heeded(await self._fetch(request), patience)
             return None if self._stopping() else exchange
         async with self._politeness.turn(request.url, self._stopping) as queued:

@@ -13,10 +13,12 @@ from ppid_audit.crawl.links import Links, Relevance
 from ppid_audit.crawl.plan import Plan, Visit, VisitState
 from ppid_audit.crawl.politeness import Politeness, never
 from ppid_audit.crawl.problems import MAY_PASS
+from ppid_audit.crawl.rendering import Drawing, Stage
 from ppid_audit.crawl.request import Fetch, not_stored
+from ppid_audit.crawl.sitemaps import read_sitemaps
 from ppid_audit.model.agency import Agency
 from ppid_audit.model.capture import Capture, Exchange, Problem, Role, Snapshot, UnreadWhy
-from ppid_audit.web import sitemap, sniff, urls
+from ppid_audit.web import sniff, urls
 from ppid_audit.web.html import Skim
 
 __all__ = ["Plan", "Visit", "VisitState", "visit"]
@@ -24,7 +26,6 @@ __all__ = ["Plan", "Visit", "VisitState", "visit"]
 SkimPage = Callable[[bytes, str, str], Awaitable[Skim | None]]
 """(body, Content-Type, address) -> links of a page, or None when reading it broke a limit."""
 
-MAX_SITEMAPS = 10
 MAX_RETRIES = 20
 _RETRY_AFTER_DELAYS = 30
 _SLICE = 0.25
@@ -43,15 +44,17 @@ async def visit(
     progress: Callable[[Visit], None],
     stopping: Callable[[], bool] = never,
     stored: Callable[[str], bool] = not_stored,
+    stage: Stage | None = None,
 ) -> Snapshot:
     """Visit ``agency`` and return what was captured and what was not read, with the reason.
 
     ``keep`` stores an exchange and returns its capture as stored; ``now`` is ISO 8601 UTC. ``stopping`` is
     asked between requests: once true, the visit ends at once and the rest is unread as interrupted.
     ``stored`` says of an address whether ``fetch`` answers it without asking anybody: a visit that goes on
-    where it was interrupted takes the same way again, at once as far as it had come.
+    where it was interrupted takes the same way again, at once as far as it had come. ``stage`` is a browser for the
+    pages that only scripts fill; without one they stay as they were sent.
     """
-    hands = _Hands(skim, keep, now, progress, stopping, stored)
+    hands = _Hands(skim, keep, now, progress, stopping, stored, stage)
     return await _Tour(agency, plan, hands, relevance, fetch, politeness).run()
 
 
@@ -65,6 +68,7 @@ class _Hands:
     progress: Callable[[Visit], None]
     stopping: Callable[[], bool]
     stored: Callable[[str], bool]
+    stage: Stage | None = None
 
 
 class _Tour:
@@ -77,6 +81,8 @@ class _Tour:
         self.refreshed: set[str] = set()
         self.state = VisitState.OPENING
         self.asker = Asker(agency, plan, fetch, politeness, hands.stopping, self._keep, hands.stored)
+        stage = hands.stage
+        self.drawing = Drawing(stage, self.asker, self._keep, hands.now, hands.stopping) if stage else None
         self.frontier = Frontier(plan.max_pages, plan.max_documents, plan.max_depth)
         self.links = Links(self.asker.scope, relevance, self.frontier)
 
@@ -113,14 +119,38 @@ class _Tour:
             url = urls.resolve(self.agency.url, place if "://" in place else f"//{place}/")
             if url:
                 self.links.add_address(url, "", "", 1, essential=True)
-        await self._read_sitemaps()
-        while self.asker.goes_on and (address := self.frontier.pop()):
-            await self._ask(address)
+        await read_sitemaps(self.captures[-1].final_url, self.asker, self._keep, self.links)
+        await self._read_queue()
+        while await self._draw_lists():
+            await self._read_queue()
         await self._probe()
         self._enter(VisitState.RETRYING)
         for address in self.again[:MAX_RETRIES]:
             if self.asker.goes_on:
                 await self._ask(address, again=True)
+
+    async def _read_queue(self) -> None:
+        while self.asker.goes_on and (address := self.frontier.pop()):
+            await self._ask(address)
+
+    async def _draw_lists(self) -> bool:
+        """Draw the pages whose lists scripts fill, once it is known what the site's template has on every page."""
+        waiting = self.drawing.due() if self.drawing else []
+        for exchange, address in waiting:
+            await self._draw(exchange, address)
+        return bool(waiting)
+
+    async def _draw(self, exchange: Exchange, address: Address) -> None:
+        """Keep a page as its scripts make it, after the one that was sent, and queue its links."""
+        made = await self.drawing.draw(exchange) if self.drawing else None
+        if made is None:
+            return
+        drawn, leads_to = made
+        found = await self._skim(drawn, address)
+        if found is None:
+            return
+        capture = self._keep(drawn)
+        await self._follow(replace(found, fragments=(), refresh=found.refresh or leads_to), capture, address)
 
     async def _probe(self) -> None:
         """Ask once for a place that cannot exist, where no page was ever missing: does the site say so (soft 404)?"""
@@ -138,33 +168,6 @@ class _Tour:
             if exchange is not None:
                 self._keep(exchange)
 
-    async def _read_sitemaps(self) -> None:
-        """Know the addresses of the sitemaps that robots.txt names, or else of the one at the usual place."""
-        home, gate = self.captures[-1].final_url, self.asker.gate
-        named = (gate.sitemaps(home) if gate.knows(home) else ()) or ("/sitemap.xml",)
-        waiting = [url for place in named if (url := urls.resolve(home, place))]
-        seen: set[str] = set()
-        while waiting and len(seen) < MAX_SITEMAPS and self.asker.goes_on:
-            url = waiting.pop(0)
-            if urls.key(url) not in seen and self.asker.scope.owns(url):
-                seen.add(urls.key(url))
-                waiting += (await self._read_sitemap(url))[:MAX_SITEMAPS]
-
-    async def _read_sitemap(self, url: str) -> tuple[str, ...]:
-        """Queue what one sitemap lists; the further sitemaps that it names."""
-        address = Address(url, Role.SITEMAP)
-        if await self.asker.prepare(address) or self.asker.gate.refusal(url):
-            return ()
-        exchange = await self.asker.ask(address)
-        if exchange is None or self._keep(exchange).problem not in READABLE or exchange.capture.gone:
-            return ()
-        found = sitemap.parse(exchange.body)
-        for number, page in enumerate(found.pages):
-            self.links.add_address(page, urls.path_words(page), url, 1)
-            if number % _BATCH == 0:
-                await asyncio.sleep(0)  # weighing thousands of addresses must not hold up other visits
-        return found.sitemaps
-
     async def _ask(self, address: Address, again: bool = False) -> Capture | None:
         """Ask for a popped address, keep the answer and queue its links; None when it stays unread."""
         exchange = await self._answer(address, again)
@@ -173,12 +176,14 @@ class _Tour:
         found: Skim | None = None
         if self._holds_links(exchange.capture):
             found = await self._skim(exchange, address)
-            if found is None:
+            if found is None or found.cut:
                 exchange = replace(exchange, capture=replace(exchange.capture, problem=Problem.PARSE_LIMIT))
         capture = self._keep(exchange)
         self._account(address, capture, again)
         if found is not None and self.agency.confirmed:
-            self._follow(found, capture, address)
+            await self._follow(found, capture, address)
+            if self.drawing and self.drawing.wants(found, exchange, address):
+                await self._draw(replace(exchange, capture=capture), address)
         self._tell()
         return capture
 
@@ -224,10 +229,14 @@ class _Tour:
         if self.state is VisitState.READING and capture.problem in MAY_PASS and address.role is not Role.OFF_SITE:
             self.again.append(address)
 
-    def _follow(self, found: Skim, capture: Capture, address: Address) -> None:
+    async def _follow(self, found: Skim, capture: Capture, address: Address) -> None:
         """Queue the links; a meta refresh is one hop more, but no second one after it."""
         page = _place(capture, address)
-        self.links.add(found, page, address.depth)
+        for number, link in enumerate(found.links):
+            self.links.add_link(link, page, address.depth + 1)
+            if number % _BATCH == 0:
+                await asyncio.sleep(0)  # weighing thousands of links must not hold up other visits
+        self.links.add(replace(found, links=()), page, address.depth)
         if found.refresh and self.asker.scope.owns(found.refresh) and urls.key(address.url) not in self.refreshed:
             self.refreshed.add(urls.key(found.refresh))
             self.frontier.push(replace(address, url=found.refresh, found_on=page, essential=True))

@@ -1,16 +1,13 @@
 """HTTP: the only place that knows httpx. Whatever a server does, an answer comes back, in time and in bounds.
 
-The library's own time-outs do not bound a request (a byte a second resets them), its decoders inflate
-without limit, and it resolves names a second time on connecting: so deadline, caps, decoding, redirects
-and the address check are done here.
+The library's own time-outs do not bound a request (a byte a second resets them), its decoders inflate without limit,
+and it follows redirects by its own rules: so deadline, caps, decoding and redirects are done here; addresses are
+checked and bytes are counted by ``network`` below it.
 """
 
 import asyncio
-import contextlib
 import time
-from collections.abc import Callable, Iterable
-from contextvars import ContextVar
-from dataclasses import dataclass
+from collections.abc import Callable
 from types import TracebackType
 from typing import Any, Self
 
@@ -20,96 +17,16 @@ import httpx
 from ppid_audit.crawl import problems, tls
 from ppid_audit.crawl.answer import LOCATION, Answer
 from ppid_audit.crawl.guard import AddressRefusedError, Lookup, Resolver, is_public, system_lookup
-from ppid_audit.crawl.problems import REDIRECTS, EarlyAnswerError, WireLimitError, WrongHostError
+from ppid_audit.crawl.network import CONNECT_SECONDS, METER, Meter, VettedNetwork
+from ppid_audit.crawl.problems import REDIRECTS, EarlyAnswerError, WrongHostError
 from ppid_audit.crawl.request import Fetch, Request
 from ppid_audit.model.capture import Exchange, Problem
 from ppid_audit.web import urls
 
 __all__ = ["Fetch", "HttpFetch", "Request"]
 
-CONNECT_SECONDS = 8.0
 _HEAD_ROOM = 262_144
 _REDIRECT_BODY = 65_536
-_SHORTAGE_SECONDS = 0.1
-
-
-@dataclass(slots=True)
-class _Meter:
-    """What one hop cost on the wire so far."""
-
-    limit: int
-    received: int = 0
-    connected: bool = False
-
-    def add(self, count: int) -> None:
-        self.received += count
-        if self.received > self.limit:
-            raise WireLimitError(f"more than {self.limit} bytes")
-
-
-_METER: ContextVar[_Meter] = ContextVar("meter")
-
-
-class _Stream(httpcore.AsyncNetworkStream):
-    """A connection whose bytes are counted, heads and framing too."""
-
-    def __init__(self, stream: httpcore.AsyncNetworkStream) -> None:
-        self._stream = stream
-
-    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        data = await self._stream.read(max_bytes, timeout)
-        _METER.get().add(len(data))
-        return data
-
-    async def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        await self._stream.write(buffer, timeout)
-
-    async def aclose(self) -> None:
-        await self._stream.aclose()
-
-    async def start_tls(
-        self, ssl_context: Any, server_hostname: str | None = None, timeout: float | None = None
-    ) -> httpcore.AsyncNetworkStream:
-        return _Stream(await self._stream.start_tls(ssl_context, server_hostname, timeout))
-
-    def get_extra_info(self, info: str) -> Any:
-        return self._stream.get_extra_info(info)
-
-
-class _Network(httpcore.AsyncNetworkBackend):
-    """Connects to vetted addresses only; TLS and the Host header keep the name."""
-
-    def __init__(self, resolver: Resolver) -> None:
-        self._resolver = resolver
-        self._plain = httpcore.AnyIOBackend()
-
-    async def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: Iterable[Any] | None = None,
-    ) -> httpcore.AsyncNetworkStream:
-        _METER.get().connected = True
-        addresses = await self._resolver.vetted(host, port)
-        if not addresses:
-            raise AddressRefusedError(f"{host} has no address")
-        seconds = (timeout or CONNECT_SECONDS) / len(addresses)
-        for address in addresses[:-1]:
-            with contextlib.suppress(httpcore.ConnectError, httpcore.ConnectTimeout):
-                return await self._connect(address, port, seconds)
-        return await self._connect(addresses[-1], port, seconds)
-
-    async def _connect(self, address: str, port: int, seconds: float) -> _Stream:
-        """A connection, in the end even when this machine has no descriptor left for it just now."""
-        while True:
-            try:
-                return _Stream(await self._plain.connect_tcp(address, port, seconds))
-            except httpcore.ConnectError as error:
-                if not problems.is_our_shortage(error):
-                    raise
-            await asyncio.sleep(_SHORTAGE_SECONDS)
 
 
 class _Transport(httpx.AsyncHTTPTransport):
@@ -142,7 +59,7 @@ class HttpFetch:
         }
         self._now = now
         self._resolver = Resolver(internal_hosts, lookup)
-        self._network = _Network(self._resolver)
+        self._network = VettedNetwork(self._resolver)
         self._strict, self._lax = tls.strict_context(), tls.lax_context()
         self._clients: dict[tuple[str, bool], httpx.AsyncClient] = {}
         self._broken_tls: dict[str, str] = {}
@@ -188,8 +105,8 @@ class HttpFetch:
     async def _hop(self, request: Request, answer: Answer) -> None:
         """One request; once more on a fresh connection if a kept one had died, or without trust in broken TLS."""
         for attempt in (1, 2, 3):
-            meter = _Meter(request.max_bytes + _HEAD_ROOM)
-            _METER.set(meter)
+            meter = Meter(request.max_bytes + _HEAD_ROOM)
+            METER.set(meter)
             try:
                 await self._ask(request, answer)
             except Exception as error:
@@ -210,12 +127,12 @@ class HttpFetch:
     async def _ask(self, request: Request, answer: Answer) -> None:
         lax = self._broken_tls.get(urls.authority(answer.url), "") if answer.url.startswith("https:") else ""
         client = self._client(answer.url, bool(lax))
-        asked = client.build_request("GET", answer.url, headers=dict(request.conditions(answer.url)))
+        asked = client.build_request(request.method, answer.url, headers=dict(request.conditions(answer.url)))
         if asked.url.raw_host.decode("ascii").strip("[]") != urls.host(answer.url):
             raise AddressRefusedError("host can be read in two ways")
         response = await client.send(asked, stream=True)
         try:
-            if not _METER.get().received:
+            if not METER.get().received:
                 raise EarlyAnswerError
             if lax:
                 _check_name(response, urls.host(answer.url))

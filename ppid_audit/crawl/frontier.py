@@ -1,6 +1,7 @@
 """The queue of a visit: what to ask for next, within budgets, and what became of every address known. Pure.
 
-Every address pushed ends as read or as unread with a reason: an absence is proved by nothing else.
+Every address pushed ends as read or as unread with a reason: an absence is proved by nothing else. Where far too many
+are known, further ones are only counted, if they matter: then no absence is proved.
 """
 
 from collections import Counter
@@ -93,7 +94,7 @@ class Frontier:
         self._waiting: set[str] = set()
         self._templates: Counter[str] = Counter()
         self.dropped = 0
-        """Addresses not even kept as unread, because far too many were known."""
+        """Addresses that matter and were not even kept as unread, because far too many were known."""
 
     @property
     def pages(self) -> int:
@@ -129,7 +130,7 @@ class Frontier:
         entry = self._entries.get(name)
         if entry is None:
             if self._is_full(address):
-                self.dropped += 1
+                self.dropped += address.relevant or address.essential
                 return
             self._entries[name] = entry = _Entry(address, why=why)
         elif entry.read or not self._improve(entry, address, why):

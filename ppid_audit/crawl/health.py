@@ -8,20 +8,26 @@ from ppid_audit.model.capture import Capture, Note, Problem, Role
 from ppid_audit.web import urls
 from ppid_audit.web.scope import is_internal
 
+DROPPED = "addresses_dropped"
+"""Note: so many addresses were known that some which matter were not kept."""
+
 _SLOW_SECONDS = 3.0
 _ENOUGH = 5
+_EXPIRED = "certificate has expired"
+"""As OpenSSL words X509_V_ERR_CERT_HAS_EXPIRED (10)."""
+
 _OWN = frozenset({Role.HOME, Role.PAGE, Role.FRAGMENT})
 
 
 def notes(captures: Sequence[Capture], stopped: str, dropped: int) -> tuple[Note, ...]:
     """The notes on one visit: ``stopped`` is why its host was left alone (empty: it was not), ``dropped`` how many
-    addresses were too many to keep.
+    addresses that matter were too many to keep.
     """
     found = [*_tls(captures), *_front_page(captures), *_robots(captures), *_slow(captures)]
     if stopped:
         found.append(Note("host_stopped", stopped))
     if dropped:
-        found.append(Note("addresses_dropped", str(dropped)))
+        found.append(Note(DROPPED, str(dropped)))
     return tuple(found)
 
 
@@ -33,7 +39,8 @@ def _tls(captures: Sequence[Capture]) -> Iterator[Note]:
         broken = capture.detail.startswith("tls: ") or capture.problem is Problem.TLS_FAILED
         if broken and capture.role is not Role.OFF_SITE and host not in seen:
             seen.add(host)
-            yield Note("tls_invalid", capture.detail.partition(";")[0].removeprefix("tls: "), capture.final_url)
+            what = capture.detail.partition(";")[0].removeprefix("tls: ")
+            yield Note("tls_expired" if _EXPIRED in what else "tls_invalid", what, capture.final_url)
 
 
 def _front_page(captures: Sequence[Capture]) -> Iterator[Note]:

@@ -33,6 +33,8 @@ class Links:
         """All that the page at ``page``, ``depth`` clicks deep, leads to and includes."""
         for link in skim.links:
             self.add_link(link, page, depth + 1)
+        for link in skim.beyond:
+            self._pass_over(link, page, depth + 1)
         for picture in skim.pictures:
             if self._scope.owns(picture.url) and self._picture_worth(picture) >= NAMED:
                 self._frontier.push(Address(picture.url, Role.IMAGE, picture.title, page, depth + 1, NAMED))
@@ -55,6 +57,11 @@ class Links:
             self._frontier.push(address)
         else:
             self._frontier.reject(address, why)
+
+    def _pass_over(self, link: SkimLink, page: str, depth: int) -> None:
+        """A link too many: known as unread, unless another page leads there too. Weighing thousands costs too much."""
+        role, why = self._sort(link.url, worth=RELEVANT)
+        self._frontier.reject(Address(link.url, role, link.title, page, depth), why or UnreadWhy.BUDGET)
 
     def _picture_worth(self, picture: SkimLink) -> float:
         return max(self._weigh(name, picture.url) for name in picture.title.split(" / "))

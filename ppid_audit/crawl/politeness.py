@@ -7,7 +7,7 @@ one server, and 44 polite visitors at once are not polite. A redirect counts as 
 import asyncio
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC
 from email.utils import parsedate_to_datetime
@@ -36,6 +36,18 @@ def never() -> bool:
     return False
 
 
+Gate = Callable[[str, float, Callable[[], bool]], AbstractAsyncContextManager[None]]
+"""(name, pause, hurry): holds the turn at a server, and the pause after it, against visitors on other machines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """Servers (authorities, addresses) that other machines ask too: all but ``alone``; ``gate`` is the turn there."""
+
+    alone: frozenset[str]
+    gate: Gate
+
+
 @dataclass(slots=True)
 class _Slot:
     """The turn at one server: an authority, or an address that several share."""
@@ -55,12 +67,15 @@ class _Host:
 
 class Politeness:
     """Turns at servers. ``delay`` is in seconds (0 only for internal hosts); ``address`` tells which server a URL
-    is on (``HttpFetch.address``).
+    is on (``HttpFetch.address``). ``shared`` tells which servers other machines may be asking at the same time.
     """
 
-    def __init__(self, delay: float, address: Callable[[str], Awaitable[str]] = by_authority) -> None:
+    def __init__(
+        self, delay: float, address: Callable[[str], Awaitable[str]] = by_authority, shared: Shared | None = None
+    ) -> None:
         self._delay = delay
         self._address = address
+        self._shared = shared
         self._servers: dict[str, str] = {}
         self._slots: dict[str, _Slot] = {}
         self._hosts: dict[str, _Host] = {}
@@ -80,6 +95,7 @@ class Politeness:
                 await held.enter_async_context(slot.lock)
                 queued += time.monotonic() - asked
                 await _sleep_until(slot.ready, hurry)
+            queued += await self._pass_gates(url, held, hurry)
             try:
                 yield queued
             finally:
@@ -136,6 +152,16 @@ class Politeness:
     def wait(self, url: str) -> float:
         """Seconds until the host of ``url`` may be asked again, others' turns not counted."""
         return max(0.0, self._slot(urls.authority(url)).ready - time.monotonic())
+
+    async def _pass_gates(self, url: str, held: AsyncExitStack, hurry: Callable[[], bool]) -> float:
+        """Takes the turn at what other machines ask too, in the order of ``_slots_of``; the seconds it took."""
+        if self._shared is None:
+            return 0.0
+        asked, authority = time.monotonic(), urls.authority(url)
+        for name in dict.fromkeys((authority, self._servers[authority])):
+            if name not in self._shared.alone:
+                await held.enter_async_context(self._shared.gate(name, self.delay(url), hurry))
+        return time.monotonic() - asked
 
     def _host(self, url: str) -> _Host:
         return self._hosts.setdefault(urls.authority(url), _Host(self._delay))

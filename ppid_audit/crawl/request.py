@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from ppid_audit.model.capture import Exchange, Role
 
@@ -28,6 +29,7 @@ class Request:
     ``deadline`` is the total time in seconds, redirects and all; ``max_bytes`` bounds the body as served
     and as decoded. ``allow`` is asked before each redirect hop whether its target may be visited.
     ``conditions`` gives the conditional headers (RFC 9110 section 13.1) for the address of a hop.
+    ``method`` is HEAD where only the status is wanted (RFC 9110 section 9.3.2).
     """
 
     url: str
@@ -37,6 +39,7 @@ class Request:
     max_bytes: int = 5_000_000
     allow: Callable[[str], bool] = nowhere
     conditions: Callable[[str], Mapping[str, str]] = unconditional
+    method: Literal["GET", "HEAD"] = "GET"
 
 
 Fetch = Callable[[Request], Awaitable[Exchange]]

@@ -49,6 +49,9 @@ _STAMP = re.compile(
     rf"(?<!\d)({_YEAR})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:[ _T-]?[0-2]\d[0-5]\d(?:[0-5]\d)?)?(?!\d)"
 )
 _FOLDERS = re.compile(rf"/({_YEAR})/(0[1-9]|1[0-2])(?:/(0[1-9]|[12]\d|3[01]))?/")
+_ANY_YEAR = re.compile(rf"(?<!\d){_YEAR}")
+_BEFORE, _BEHIND = 24, 44
+"""Characters: no form of ``_DATE`` begins as far before its year, or looks as far behind it from there."""
 _ISO = re.compile(rf"({_YEAR})-(\d\d)-(\d\d)")
 _NOT_A_YEAR = re.compile(
     r"(?:©|\(c\)|copyright|hak cipta)[^\n]{0,40}$|(?:nomor|no\.?)\s*:?\s*$"
@@ -73,12 +76,25 @@ def dates_in(text: str, where: str) -> tuple[DateSeen, ...]:
 
 
 def _dates(text: str, where: str) -> Iterator[DateSeen]:
-    for match in _DATE.finditer(text):
+    for match in _dated(text):
         day, precision = _day_of(match)
         if day is None or (precision == "year" and _is_no_year(text, match)):
             continue
         quote = " ".join(text[max(0, match.start() - 30) : match.end() + 10].split())
         yield DateSeen(day, precision, where, quote)
+
+
+def _dated(text: str) -> Iterator[re.Match[str]]:
+    """What ``_DATE.finditer`` gives: every form holds a year, so that only the places around years are searched."""
+    at = 0
+    for year in _ANY_YEAR.finditer(text):
+        start = max(at, year.start() - _BEFORE)
+        while start <= year.start():
+            match = _DATE.search(text, start, year.end() + _BEHIND)
+            if match is None or match.start() > year.start():
+                break
+            yield match
+            at = start = match.end()
 
 
 def _day_of(match: re.Match[str]) -> tuple[date | None, str]:
@@ -113,7 +129,7 @@ def years_in(text: str) -> tuple[int, ...]:
         if end is not None:
             places += [(match.start(), start), (match.start("b"), end)]
     places += [(match.start(), int(match[1])) for match in _STAMP.finditer(part)]
-    for match in _DATE.finditer(part):
+    for match in _dated(part):
         day, precision = _day_of(match)
         if day is not None and not (precision == "year" and _is_no_year(part, match)):
             places.append((match.start(), day.year))

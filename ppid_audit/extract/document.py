@@ -4,7 +4,7 @@ PDFium is not thread-safe; documents are read in worker processes, one at a time
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pypdfium2 as pdfium
@@ -12,7 +12,7 @@ import pypdfium2 as pdfium
 from ppid_audit.extract.dates import iso_date
 from ppid_audit.extract.office import office_text
 from ppid_audit.extract.pictures import picture_size
-from ppid_audit.extract.privacy import mask
+from ppid_audit.extract.privacy import mask, mask_misread
 from ppid_audit.model.capture import Capture
 from ppid_audit.model.site import Document, DocumentState
 from ppid_audit.web import urls
@@ -185,6 +185,12 @@ READERS: dict[str, Callable[[bytes], _Read]] = {
     "text": _read_text,
 }
 """How a kind of document is read; what has no reader is ``UNREAD``."""
+
+
+def recognised(document: Document, words: str) -> Document:
+    """A scan or picture with the ``words`` that a machine read off it, masked as all others; as it is without any."""
+    text = mask_misread(mask("\n".join(line for part in words.splitlines() if (line := " ".join(part.split())))))
+    return replace(document, text=text[:MAX_CHARS], recognised=True) if text else document
 
 
 def page_pictures(body: bytes, most: int = 2) -> tuple[bytes, ...]:

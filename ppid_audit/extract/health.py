@@ -4,6 +4,7 @@ What a visitor with a telephone, a slow line or a screen reader would meet; what
 believed. Only what was truly observed is told. Codes and addresses only: the words are the locales'.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
@@ -20,6 +21,7 @@ MAX_EACH = 30
 
 SLOW_SECONDS = 5.0
 _OLD_DAYS = 183
+_PLANS = re.compile(r"\b(?:agenda|kalender|jadwal|calendar|events?)\b")
 _PLACES = 3
 _ASKED = frozenset({Role.HOME, Role.PAGE, Role.DOCUMENT, Role.IMAGE, Role.FRAGMENT})
 _INDONESIAN = frozenset({"id", "in", "jv", "su"})
@@ -37,6 +39,7 @@ def examine(site: Site, scope: Scope) -> tuple[Note, ...]:
         *_capped("error_page", (Note("error_page", "", page.url) for page in pages if page.nature in _BROKEN_NATURES)),
         *_capped("broken_link", _broken_links(site, pages, scope)),
         *_capped("soft_404", (Note("soft_404", "", page.url) for page in pages if page.nature is Nature.SOFT_404)),
+        *_drawn(pages),
         *_capped("slow_page", _slow(pages)),
         *_age(site, ordinary),
         *_telephone(ordinary),
@@ -90,6 +93,13 @@ def _broken_links(site: Site, pages: list[Page], scope: Scope) -> Iterator[Note]
             yield Note("broken_link", " ".join((*places[:_PLACES], *more)), capture.url)
 
 
+def _drawn(pages: list[Page]) -> Iterator[Note]:
+    """Pages that say nothing until their scripts have run: search engines and screen readers may find them empty."""
+    drawn = [page for page in pages if page.capture.rendered]
+    if drawn:
+        yield Note("drawn_by_script", f"{len(drawn)}/{len(pages)}", drawn[0].url)
+
+
 def _slow(pages: list[Page]) -> Iterator[Note]:
     for page in sorted(pages, key=lambda page: (-page.capture.seconds, page.url)):
         if page.capture.seconds >= SLOW_SECONDS:
@@ -97,10 +107,11 @@ def _slow(pages: list[Page]) -> Iterator[Note]:
 
 
 def _age(site: Site, pages: list[Page]) -> Iterator[Note]:
-    """The youngest day that any page bears, as far as the day of the visit."""
+    """The youngest day that any page bears, as far as the day of the visit; the days of an agenda are plans."""
     visited = _day(site.snapshot.started_at if site.snapshot else "")
-    days = {seen.day: page.url for page in pages for seen in page.dates if seen.precision == "day"}
-    days |= {page.modified: page.url for page in pages if page.modified is not None}
+    telling = [page for page in pages if not _PLANS.search(f"{urls.path_words(page.url)} {page.heading}".casefold())]
+    days = {seen.day: page.url for page in telling for seen in page.dates if seen.precision == "day"}
+    days |= {page.modified: page.url for page in telling if page.modified is not None}
     known = [day for day in days if visited is None or day <= visited]
     if known:
         newest = max(known)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from ppid_audit.extract.dates import date_in_address, dates_in, iso_date
@@ -9,7 +10,7 @@ from ppid_audit.extract.privacy import mask
 from ppid_audit.extract.structure import MAX_TEXT, as_lines, content_text, outlined
 from ppid_audit.extract.tables import read_tables
 from ppid_audit.extract.titles import read_links, read_pictures
-from ppid_audit.model.capture import Capture, Role
+from ppid_audit.model.capture import Capture, Rendered, Role
 from ppid_audit.model.site import DateSeen, Nature, Page, Region
 from ppid_audit.web.charset import decode
 from ppid_audit.web.html.anchors import anchors, base_of
@@ -17,7 +18,7 @@ from ppid_audit.web.html.naming import Namer
 from ppid_audit.web.html.outline import Outline
 from ppid_audit.web.html.parser import parse
 from ppid_audit.web.html.regions import regions
-from ppid_audit.web.html.scripts import scripted
+from ppid_audit.web.html.scripts import Scripted, scripted
 from ppid_audit.web.html.skim import refresh_of
 from ppid_audit.web.html.tables import grids
 from ppid_audit.web.html.tree import Element, Tree
@@ -28,6 +29,7 @@ from ppid_audit.web.urls import names
 _STAMPED = re.compile(r'"(dateModified|datePublished)"\s*:\s*"([^"]{4,40})"')
 _UPDATED = names("article:modified_time og:updated_time last-modified dcterms.modified")
 _PUBLISHED = names("article:published_time date dc.date dcterms.created")
+_WORDLESS = 40
 _TITLE_PARTS = re.compile(r"\s+[-–—|:»·]\s+|\s*\|\s*")
 
 
@@ -45,7 +47,7 @@ def read_page(capture: Capture, body: bytes) -> Page:
     sections = outlined(tree, painted, outline)
     tables = grids(tree)
     references = anchors(tree, base)
-    does = scripted(tree, base, tables)
+    does = _drawn(scripted(tree, base, tables), capture, tree)
     trail = _breadcrumb(tree)
     text = mask(content_text(tree, painted, 0, len(tree.pieces)))
     visible = as_lines("".join(tree.pieces))[:MAX_TEXT]
@@ -73,6 +75,14 @@ def read_page(capture: Capture, body: bytes) -> Page:
         viewport=any(node.tag == "meta" and node.get("name").lower() == "viewport" for node in tree.nodes),
         unnamed_images=sum(_is_unnamed(node) for node in tree.nodes),
     )
+
+
+def _drawn(does: Scripted, capture: Capture, tree: Tree) -> Scripted:
+    """What scripts have left to do: on a page that a browser drew to its end nothing, unless nothing is to be seen."""
+    if not capture.rendered:
+        return does
+    shell = does.shell and tree.chars[-1] < _WORDLESS and not any(node.tag == "a" for node in tree.nodes)
+    return Scripted((), 0, frozenset(), shell) if capture.rendered is Rendered.WHOLE else replace(does, shell=shell)
 
 
 def _is_unnamed(node: Element) -> bool:

@@ -6,7 +6,7 @@ from ppid_audit.model.capture import Exchange, Role
 from ppid_audit.model.site import Document, Page
 from ppid_audit.web import sniff
 
-_NOTHING_TO_READ = frozenset({Role.ROBOTS, Role.SITEMAP})
+_NOTHING_TO_READ = frozenset({Role.ROBOTS, Role.SITEMAP, Role.RESOURCE})
 
 
 def read(exchange: Exchange) -> Page | Document | None:

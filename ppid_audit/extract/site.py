@@ -11,7 +11,7 @@ from ppid_audit.model.capture import Capture, Role, Snapshot
 from ppid_audit.model.site import Document, Link, Nature, Page, Region, Site
 from ppid_audit.web import urls
 
-MAX_LINKS = 4_000
+MAX_LINKS = 10_000
 MAX_WORDS = 400_000
 
 _MENU_NAME = re.compile(r"nav|menu|head|top|bar", re.IGNORECASE)
@@ -93,6 +93,8 @@ def _captures(snapshot: Snapshot) -> dict[str, Capture]:
     """What became of each address asked for: the latest answer, but no fault over an answer."""
     asked: dict[str, Capture] = {}
     for capture in snapshot.captures:
+        if capture.role is Role.RESOURCE:
+            continue
         key = urls.key(capture.url)
         if key not in asked or not capture.fault or asked[key].fault:
             asked[key] = capture

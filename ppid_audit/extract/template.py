@@ -8,6 +8,8 @@ from typing import TypeVar
 from ppid_audit.model.site import Link, Page, Picture, Region, Section
 
 MIN_PAGES = 4
+"""Fewer pages tell little: of them only the lines that stand on every one are the template."""
+
 MIN_PAGES_FOR_LINKS = 5
 SHARE = 0.6
 SKIN_PAGES = 12
@@ -27,11 +29,13 @@ class Template:
 
     @classmethod
     def of(cls, pages: Sequence[Page]) -> "Template":
-        """The template of a site; empty when there are too few different pages to tell."""
+        """The template of a site; empty when all its pages are the same one."""
         different = list({page.capture.sha256 or page.url: page for page in pages}.values())
+        texts = [{normal(line) for line in page.text.split("\n")} for page in different]
         if len(different) < MIN_PAGES:
-            return cls()
-        lines = _on_most(({normal(line) for line in page.text.split("\n")} for page in different), len(different))
+            same = frozenset.intersection(*map(frozenset, texts)) if len(texts) > 1 else frozenset()
+            return cls(frozenset(line for line in same if _says_something(line)))
+        lines = _on_most(texts, len(different))
         pictures = _on_most(({p.url for p in page.pictures if p.url} for page in different), len(different))
         links: frozenset[tuple[str, str]] = frozenset()
         if len(different) >= MIN_PAGES_FOR_LINKS:

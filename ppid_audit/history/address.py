@@ -22,11 +22,17 @@ def parse(text: str) -> URL:
         name = url.drivername.partition("+")[0]
     except (SQLAlchemyError, ValueError) as error:
         # The address may hold a password, so it is not repeated.
-        raise StorageError("alamat basis data tidak sah; bentuknya sqlite:///berkas atau postgresql://...") from error
+        raise StorageError(
+            "alamat basis data tidak sah; bentuknya sqlite:///berkas atau postgresql://...",
+            en="this is no address of a database; it looks like sqlite:///file or postgresql://...",
+        ) from error
     if name not in _DRIVERS:
-        raise StorageError(f'basis data "{name}" tidak dikenal; yang dikenal: sqlite:///berkas atau postgresql://...')
+        raise StorageError(
+            f'basis data "{name}" tidak dikenal; yang dikenal: sqlite:///berkas atau postgresql://...',
+            en=f'the database "{name}" is not known; known are sqlite:///file and postgresql://...',
+        )
     if name == "sqlite" and url.database in (None, "", ":memory:"):
-        raise StorageError(f'basis data "{text}" tidak menyebut berkas')
+        raise StorageError(f'basis data "{text}" tidak menyebut berkas', en=f'the database "{text}" names no file')
     return url.set(drivername=_DRIVERS[name])
 
 
@@ -44,7 +50,8 @@ def engine_for(url: URL, foreign_keys: bool = True) -> Engine:
         )
     except ImportError as error:
         raise StorageError(
-            f"penggerak basis data {url.drivername} belum terpasang ({error.name}); pasang ppid-audit[postgres]"
+            f"penggerak basis data {url.drivername} belum terpasang ({error.name}); pasang ppid-audit[postgres]",
+            en=f"the driver of {url.drivername} is not installed ({error.name}); install ppid-audit[postgres]",
         ) from error
     if not server:
         event.listen(engine, "connect", _preparing(foreign_keys))

@@ -57,7 +57,10 @@ class Database:
         """
         if self._engine is None:
             if self._file and self._file.stat().st_size == 0:
-                raise StorageError(f"basis data {self.name} kosong (0 byte): berkas ini rusak atau bukan milik kami")
+                raise StorageError(
+                    f"basis data {self.name} kosong (0 byte): berkas ini rusak atau bukan milik kami",
+                    en=f"the database {self.name} is empty (0 bytes): the file is damaged or not ours",
+                )
             engine = engine_for(self._url)
             with engine.connect() as connection:
                 number = self._number(connection)
@@ -77,14 +80,22 @@ class Database:
             return None
         about = layout.about(connection) if "meta" in present else {}
         if about.get("application") != tables.APPLICATION:
-            raise StorageError(f"basis data {self.name} bukan milik ppid-audit; isinya tidak diubah")
+            raise StorageError(
+                f"basis data {self.name} bukan milik ppid-audit; isinya tidak diubah",
+                en=f"the database {self.name} is not one of ppid-audit; nothing in it was changed",
+            )
         number = about.get("schema", "")
         if not number.isdecimal():
-            raise StorageError(f"basis data {self.name} rusak: nomor susunannya tidak terbaca")
+            raise StorageError(
+                f"basis data {self.name} rusak: nomor susunannya tidak terbaca",
+                en=f"the database {self.name} is damaged: the number of its layout cannot be read",
+            )
         if int(number) > tables.SCHEMA:
             raise StorageError(
                 f"basis data {self.name} dibuat oleh ppid-audit yang lebih baru "
-                f"(susunan {number}; versi ini membaca sampai {tables.SCHEMA})"
+                f"(susunan {number}; versi ini membaca sampai {tables.SCHEMA})",
+                en=f"the database {self.name} was made by a newer ppid-audit "
+                f"(layout {number}; this version reads up to {tables.SCHEMA})",
             )
         return int(number)
 
@@ -96,4 +107,6 @@ def _sentences(name: str) -> Iterator[None]:
         yield
     except (SQLAlchemyError, OSError, sqlite3.Error) as error:
         why = str(error.orig if isinstance(error, DBAPIError) else error).strip().partition("\n")[0]
-        raise StorageError(f"basis data {name} tidak dapat dipakai: {why}") from error
+        raise StorageError(
+            f"basis data {name} tidak dapat dipakai: {why}", en=f"the database {name} cannot be used: {why}"
+        ) from error

@@ -28,7 +28,8 @@ def refuse_final(connection: Connection, scan_id: str) -> None:
     final = codec.loads(Scan, head).final if head else None
     if final is not None:
         raise InputError(
-            f"pemindaian {scan_id} sudah final (ditetapkan {final.by}, {final.on}); hasil final tidak ditimpa"
+            f"pemindaian {scan_id} sudah final (ditetapkan {final.by}, {final.on}); hasil final tidak ditimpa",
+            en=f"the scan {scan_id} is final (made so by {final.by}, {final.on}); a final result is not written over",
         )
 
 
@@ -50,7 +51,10 @@ def checked(connection: Connection, scan: Scan, head: str) -> Scan:
     if scan.final is None:
         return scan
     if _seal(connection, scan.id, head) != scan.final.sha256:
-        raise StorageError(f"hasil final pemindaian {scan.id} telah berubah sejak ditetapkan: sidiknya tidak cocok")
+        raise StorageError(
+            f"hasil final pemindaian {scan.id} telah berubah sejak ditetapkan: sidiknya tidak cocok",
+            en=f"the final result of the scan {scan.id} has changed since it was made final: its digest does not match",
+        )
     rows = tables.corrections.c
     query = select(rows.json).where(rows.scan_id == scan.id).order_by(rows.n)
     found = connection.execute(query).scalars()

@@ -35,7 +35,8 @@ def create_file(path: Path) -> None:
         if orphan.exists():
             # SQLite would mix what is in there into the new file.
             raise StorageError(
-                f"basis data {path} hilang, tetapi {orphan.name} masih ada; pulihkan atau pindahkan dahulu"
+                f"basis data {path} hilang, tetapi {orphan.name} masih ada; pulihkan atau pindahkan dahulu",
+                en=f"the database {path} is gone, but {orphan.name} is still there; restore it or move that away first",
             )
     draft = path.with_name(f"{path.name}.baru-{os.getpid()}")
     draft.unlink(missing_ok=True)
@@ -77,7 +78,10 @@ def upgrade(url: URL, number: int) -> None:
         today = {"value": str(tables.SCHEMA)}
         connection.execute(tables.meta.update().where(tables.meta.c.key == "schema"), today)
         if path and connection.execute(text("PRAGMA foreign_key_check")).first():
-            raise StorageError(f"basis data {path} rusak: ada baris tanpa induk; susunannya tidak diubah")
+            raise StorageError(
+                f"basis data {path} rusak: ada baris tanpa induk; susunannya tidak diubah",
+                en=f"the database {path} is damaged: there are rows without a parent; its layout was not changed",
+            )
 
 
 def _migrate(connection: Connection) -> None:

@@ -16,10 +16,11 @@ from ppid_audit.errors import LockedError, StorageError
 _BEAT = 2.0
 _WATCH = 5.0
 _SLICE = 0.2
+_PLACES = (("di komputer", "proses"), ("on the machine", "process"))
 
 
 class FolderLock:
-    """Holds ``<folder>/lock`` while the context lasts; never waits for a holder that is alive.
+    """Holds ``<folder>/lock`` (or another ``name``) while the context lasts; never waits for a holder that is alive.
 
     Makes the folder when there is none. LockedError when another process holds it, StorageError when the
     folder cannot be written. The system frees the lock when its holder dies, so a left-over file is harmless.
@@ -27,14 +28,17 @@ class FolderLock:
     Not every shared folder passes locks on between machines. So ``lock.host`` names the holder's machine
     (``host``, this one by default), and the holder touches it every two seconds: a file of another machine
     that stays untouched for five is what a dead holder left, and is taken over. No clocks are compared.
+    A holder that slept so long finds the lock ``lost`` when it wakes up. Any thread may enter and leave.
     """
 
-    def __init__(self, folder: Path, host: str | None = None) -> None:
+    def __init__(self, folder: Path, host: str | None = None, name: str = "lock") -> None:
         self.folder = folder
         self._host = "-".join((host or platform.node() or "localhost").split())
-        self._lock = FileLock(str(folder / "lock"), timeout=0)
-        self._sign = folder / "lock.host"
+        self._lock = FileLock(str(folder / name), timeout=0, thread_local=False)
+        self._sign = folder / f"{name}.host"
+        self._mark = ""
         self._released = threading.Event()
+        self.lost = False
         self._beat = threading.Thread(target=self._beating, name="lock", daemon=True)
 
     def __enter__(self) -> Self:
@@ -47,9 +51,13 @@ class FolderLock:
                 self._lock.release()
                 raise
         except Timeout as error:
-            raise LockedError(self._sentence(self._holder())) from error
+            raise self._taken(self._holder()) from error
         except OSError as error:
-            raise StorageError(f"folder data {self.folder} tidak dapat dipakai: {error.strerror or error}") from error
+            why = error.strerror or error
+            raise StorageError(
+                f"folder data {self.folder} tidak dapat dipakai: {why}",
+                en=f"the data folder {self.folder} cannot be used: {why}",
+            ) from error
         return self
 
     def __exit__(
@@ -58,15 +66,17 @@ class FolderLock:
         self._released.set()
         self._beat.join()
         with contextlib.suppress(OSError):
-            self._sign.unlink(missing_ok=True)
+            if not self.lost:
+                self._sign.unlink(missing_ok=True)
         self._lock.release()
 
     def _settle(self) -> None:
         """Put our sign up, unless a living holder on another machine has one there."""
         holder = self._holder()
         if holder and holder.partition(" ")[0] != self._host and self._lives():
-            raise LockedError(self._sentence(holder))
-        self._sign.write_text(f"{self._host} {os.getpid()}\n", encoding="utf-8")
+            raise self._taken(holder)
+        self._mark = f"{self._host} {os.getpid()}"
+        self._sign.write_text(f"{self._mark}\n", encoding="utf-8")
         self._beat.start()
 
     def _holder(self) -> str:
@@ -93,10 +103,16 @@ class FolderLock:
 
     def _beating(self) -> None:
         while not self._released.wait(_BEAT):
+            self.lost = self.lost or self._holder() not in {self._mark, ""}
+            if self.lost:
+                return
             with contextlib.suppress(OSError):
                 os.utime(self._sign)
 
-    def _sentence(self, holder: str) -> str:
+    def _taken(self, holder: str) -> LockedError:
         host, _, process = holder.partition(" ")
-        where = f" di komputer {host} (proses {process})" if process else ""
-        return f"folder data {self.folder} sedang dipakai pemindaian lain{where}; tunggu sampai selesai"
+        where, where_en = (f" {on} {host} ({name} {process})" if process else "" for on, name in _PLACES)
+        return LockedError(
+            f"folder data {self.folder} sedang dipakai pemindaian lain{where}; tunggu sampai selesai",
+            en=f"the data folder {self.folder} is in use by another scan{where_en}; wait until it is done",
+        )

@@ -20,4 +20,4 @@ def unpacked(content: bytes) -> str:
     try:
         return zlib.decompress(content).decode()
     except (zlib.error, UnicodeDecodeError, TypeError) as error:  # a damaged database may even hold another type
-        raise StorageError(f"hasil yang tersimpan rusak: {error}") from error
+        raise StorageError(f"hasil yang tersimpan rusak: {error}", en=f"a stored result is damaged: {error}") from error

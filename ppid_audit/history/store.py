@@ -22,6 +22,7 @@ from ppid_audit.model.scan import AgencyResult, Correction, Result, Scan
 _NO_REVIEWS = Amendments()
 _RUBRIC = "rubric-as-read"
 _FEW = 10
+_INDONESIAN, _ENGLISH = ("belum satu pun", ", dan {} lagi"), ("none yet", ", and {} more")
 
 
 class Store:
@@ -61,7 +62,7 @@ class Store:
         """
         with self._database.reading() as connection:
             if connection is None:
-                raise NotFoundError("belum ada pemindaian yang tersimpan")
+                raise NotFoundError("belum ada pemindaian yang tersimpan", en="no scan has been stored yet")
             scan_id = _choose(name, connection)
             head = tables.scans.c
             query = select(head.head, tables.files.c.content).join(tables.files).where(head.id == scan_id)
@@ -127,7 +128,9 @@ class Store:
             query = select(tables.files.c.content).where(tables.files.c.sha256 == sha256)
             content: bytes | None = connection.execute(query).scalar() if connection is not None else None
         if content is None:
-            raise NotFoundError(f"tidak ada berkas tersimpan dengan sidik {sha256}")
+            raise NotFoundError(
+                f"tidak ada berkas tersimpan dengan sidik {sha256}", en=f"no file with the digest {sha256} was kept"
+            )
         return content
 
 
@@ -147,19 +150,26 @@ def _choose(name: str, connection: Connection) -> str:
     if name == "latest":
         finished = [scan.id for scan in scans if scan.finish_order is not None]
         if not finished:
-            raise NotFoundError("belum ada pemindaian yang selesai")
+            raise NotFoundError("belum ada pemindaian yang selesai", en="no scan has finished yet")
         return str(finished[0])
     matches = [name] if name in ids else [each for each in ids if each.startswith(name)]
     if len(matches) > 1:
-        raise NotFoundError(f'pemindaian "{name}" tidak tunggal; yang cocok: {_some(matches)}')
+        raise NotFoundError(
+            f'pemindaian "{name}" tidak tunggal; yang cocok: {_some(matches)}',
+            en=f'"{name}" may be several scans: {_some(matches, _ENGLISH)}',
+        )
     if not matches:
-        raise NotFoundError(f'pemindaian "{name}" tidak ada; yang ada: {_some(ids)}')
+        raise NotFoundError(
+            f'pemindaian "{name}" tidak ada; yang ada: {_some(ids)}',
+            en=f'there is no scan "{name}"; there are: {_some(ids, _ENGLISH)}',
+        )
     return matches[0]
 
 
-def _some(ids: list[str]) -> str:
-    shown = ", ".join(ids[:_FEW]) or "belum satu pun"
-    return shown if len(ids) <= _FEW else f"{shown}, dan {len(ids) - _FEW} lagi"
+def _some(ids: list[str], words: tuple[str, str] = _INDONESIAN) -> str:
+    none, more = words
+    shown = ", ".join(ids[:_FEW]) or none
+    return shown if len(ids) <= _FEW else shown + more.format(len(ids) - _FEW)
 
 
 def _finish_order(connection: Connection, scan: Scan) -> int | None:
@@ -195,4 +205,6 @@ def _decoded(content: bytes) -> str:
     try:
         return content.decode()
     except (UnicodeDecodeError, AttributeError) as error:
-        raise StorageError(f"rubrik yang tersimpan rusak: {error}") from error
+        raise StorageError(
+            f"rubrik yang tersimpan rusak: {error}", en=f"a stored rubric is damaged: {error}"
+        ) from error

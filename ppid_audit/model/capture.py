@@ -48,6 +48,16 @@ class Role(StrEnum):
     FRAGMENT = "fragment"
     OFF_SITE = "off_site"
     PROBE = "probe"
+    RESOURCE = "resource"
+    """What the scripts of a page ask for while a browser draws it."""
+
+
+class Rendered(StrEnum):
+    """Whether a body is what a browser made of the page; ``PART`` when something may be missing from it."""
+
+    NO = ""
+    WHOLE = "whole"
+    PART = "part"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +68,11 @@ class Capture:
     ``status`` is None when no response came. ``problem`` is None when the response is usable; a 404
     or 410 is usable (it is a state of the site). ``media_type`` is told from the first bytes, not
     from the header or the name. ``bytes`` is the decoded size. ``warc`` is ``file#offset``. ``unchanged``
-    means that the site answered 304 (RFC 9110 section 15.4.5): the body is the one of an earlier scan.
+    means that the site said without a body that nothing has changed, by 304 (RFC 9110 section 15.4.5) or by HEAD
+    to a page still missing: the body is the one of an earlier scan.
     ``ip`` is the address of the server that answered; empty when none did, or in an older archive.
+    A ``rendered`` capture follows the plain one of the same address and role, and is judged in its place; no
+    request stands behind it, and ``detail`` says what may be missing.
     """
 
     url: str
@@ -79,11 +92,17 @@ class Capture:
     found_on: str = ""
     unchanged: bool = False
     ip: str = ""
+    rendered: Rendered = Rendered.NO
 
     @property
     def ok(self) -> bool:
         """A usable response with a success status."""
         return self.problem is None and self.status is not None and 200 <= self.status < 300
+
+    @property
+    def told_type(self) -> str:
+        """The media type, with a parameter where a browser made the page."""
+        return f"{self.media_type}; rendered={self.rendered}" if self.rendered else self.media_type
 
     @property
     def gone(self) -> bool:

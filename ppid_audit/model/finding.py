@@ -17,6 +17,7 @@ class Where(StrEnum):
     TEXT = "text"
     DOCUMENT = "document"
     IMAGE = "image"
+    OCR = "ocr"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,8 @@ class Evidence:
     """Something that a person can open and find again.
 
     ``url`` is the thing itself, ``found_on`` the page that names it. ``matched`` are the rubric's words,
-    ``quote`` the site's (personal data masked). ``sha256`` and ``warc`` lead to the archived bytes.
+    ``quote`` the site's (personal data masked). ``sha256`` and ``warc`` lead to the archived bytes; where these are
+    what a browser made of the page, ``media_type`` says so (``text/html; rendered=whole`` or ``part``).
     """
 
     url: str

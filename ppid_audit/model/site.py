@@ -212,6 +212,7 @@ class Document:
 
     ``title`` comes from its metadata, ``text`` from its first pages (personal data masked), ``pages`` is
     None when the format has none. ``UNREAD`` means that its type is sure but its text was not read.
+    ``recognised`` means that a machine read ``text`` off pictures (OCR).
     """
 
     capture: Capture
@@ -223,6 +224,7 @@ class Document:
     width: int = 0
     height: int = 0
     modified: date | None = None
+    recognised: bool = False
 
     @property
     def url(self) -> str:

@@ -50,6 +50,6 @@ def _text(text: str, middle: float, room: int, base: int) -> str:
 
 
 def _value(row: AgencyRow, state: str, locale: Locale) -> str:
-    total = row.card.total.score
-    score = locale.t("badge.no_score") if total is None else locale.number(total, 1)
+    shown = row.score()
+    score = locale.t("badge.no_score") if shown is None else locale.number(shown, 1)
     return " · ".join(part for part in (score, shortened(visible(row.predikat), 40), state) if part)

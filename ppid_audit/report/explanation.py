@@ -1,20 +1,19 @@
 """Why an agency has its verdicts: one item in full, or all of them at a glance."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
-from itertools import groupby
 from typing import TypeVar
 
 from ppid_audit.errors import NotFoundError
-from ppid_audit.model.capture import Note
 from ppid_audit.model.finding import Evidence, Finding, NearMiss
 from ppid_audit.model.rubric import Rubric
 from ppid_audit.model.scan import AgencyResult, Result
 from ppid_audit.report import view
+from ppid_audit.report.health import health_rows
 from ppid_audit.report.locale import Locale
 from ppid_audit.report.terminal import Sheet
 from ppid_audit.report.view import FindingRow
-from ppid_audit.report.words import Shown, note_detail, overridden, reason_word, shortened, visible, why_sentence
+from ppid_audit.report.words import Shown, note_detail, reason_word, shortened, visible, why_sentence
 
 T = TypeVar("T")
 
@@ -27,7 +26,6 @@ _STYLE = {
     Shown.CANNOT_TELL: "magenta",
     Shown.NOT_APPLICABLE: "dim",
 }
-_LAPSED = "review_lapsed:"
 _QUOTE = 300
 _KNOWN = 12
 _SHOWN_NOTES = 5
@@ -101,23 +99,16 @@ def _health(sheet: Sheet, agency: AgencyResult, locale: Locale) -> None:
     """The health page: each kind of note once, where it was seen, and what to do about it."""
     if agency.health:
         sheet.heading(locale.t("explain.health"))
-    for code, notes in groupby(sorted(agency.health, key=_code_of(agency.health)), key=lambda note: note.code):
-        seen = list(notes)
-        sheet.item("-", (locale.word("note", code), "bold"))
-        for note in seen[:_SHOWN_NOTES]:
+    for row in health_rows(agency, locale):
+        sheet.item("-", (row.name, "bold"))
+        for note in row.notes[:_SHOWN_NOTES]:
             told = shortened(_joined((note.url, note_detail(note, locale))), _QUOTE)
             if told:
                 sheet.line(told, indent=4)
-        if len(seen) > _SHOWN_NOTES:
-            sheet.line(locale.t("explain.health_more", count=len(seen) - _SHOWN_NOTES), indent=4)
-        if remedy := locale.texts.get(f"note_remedy.{code}"):
-            sheet.line((remedy, "dim"), indent=4)
-
-
-def _code_of(notes: Sequence[Note]) -> Callable[[Note], int]:
-    """The place of the kind that a note is of: kinds stay in their order."""
-    places = {code: place for place, code in enumerate(dict.fromkeys(note.code for note in notes))}
-    return lambda note: places[note.code]
+        if len(row.notes) > _SHOWN_NOTES:
+            sheet.line(locale.t("explain.health_more", count=len(row.notes) - _SHOWN_NOTES), indent=4)
+        if row.remedy:
+            sheet.line((row.remedy, "dim"), indent=4)
 
 
 def _group(sheet: Sheet, kind: Shown, rows: Sequence[FindingRow], locale: Locale) -> None:
@@ -140,7 +131,7 @@ def _item(sheet: Sheet, row: FindingRow, rubric: Rubric, locale: Locale) -> None
     _evidence(sheet, row.finding, locale)
     _rejected(sheet, row.finding.near_misses, locale)
     _remedy(sheet, row, locale)
-    _review(sheet, row.finding, rubric, locale)
+    _review(sheet, row.review, locale)
 
 
 def _plain(number: float, locale: Locale) -> str:
@@ -190,7 +181,9 @@ def _evidence_lines(evidence: Evidence, locale: Locale) -> Iterable[str]:
     bytes_ = locale.t("explain.size", bytes=locale.number(evidence.bytes)) if evidence.bytes else ""
     quote = shortened(evidence.quote, _QUOTE)
     place = [told("where", where), told("matched", evidence.matched), told("year", evidence.year), day]
-    answer = [told("status", evidence.status), evidence.media_type, bytes_]
+    media, _, rendered = evidence.media_type.partition("; rendered=")
+    drawn = locale.t("explain.rendered") if rendered else ""
+    answer = [told("status", evidence.status), media, bytes_, drawn]
     archive = locale.t("explain.archive", warc=evidence.warc) if evidence.warc else ""
     lines = (found_on, _joined(place), told("quote", quote), _joined(answer), archive)
     return [line for line in lines if line]
@@ -221,14 +214,8 @@ def _remedy(sheet: Sheet, row: FindingRow, locale: Locale) -> None:
         sheet.line(locale.t("explain.gain", points=locale.number(row.gain, 1)), indent=2)
 
 
-def _review(sheet: Sheet, finding: Finding, rubric: Rubric, locale: Locale) -> None:
-    if not finding.justification:
-        return
-    sheet.heading(locale.t("explain.review"))
-    text = finding.justification
-    lapsed = text.removeprefix(_LAPSED) if text.startswith(_LAPSED) else ""
-    sheet.line(locale.word("explain.review_lapsed", lapsed) if lapsed else text, indent=2)
-    for told in overridden(finding, rubric, locale):
-        sheet.line(told, indent=2)
-    for evidence in finding.own.evidence if finding.superseded else ():
-        sheet.line(locale.t("explain.superseded_evidence", url=evidence.url), indent=2)
+def _review(sheet: Sheet, told: Sequence[str], locale: Locale) -> None:
+    if told:
+        sheet.heading(locale.t("explain.review"))
+    for line in told:
+        sheet.line(line, indent=2)

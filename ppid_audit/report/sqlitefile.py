@@ -49,6 +49,7 @@ def _contents(result: Result) -> dict[str, Iterable[Row]]:
         "items": _items(rubric),
         "scores": (row for entry in agencies for row in _scores(entry)),
         "findings": (_finding(entry, finding, rubric) for entry, finding in judged),
+        "superseded": (row for entry, finding in judged for row in _superseded(entry, finding)),
         "evidence": (row for entry, finding in judged for row in _evidence(entry, finding)),
         "corrections": map(_correction, result.scan.corrections),
     }
@@ -90,6 +91,15 @@ def _finding(entry: AgencyResult, finding: Finding, rubric: Rubric) -> Row:
     periods = (finding.period_due, finding.period_found)
     review = (int(finding.reviewed), finding.justification, None if before is None else str(before.reason))
     return (entry.agency.id, finding.item, *verdict, finding.confidence, *periods, *review)
+
+
+def _superseded(entry: AgencyResult, finding: Finding) -> Iterator[Row]:
+    """All that the finding stands over, the latest first; the tool's own is the last."""
+    position, before = 1, finding.superseded
+    while before is not None:
+        reviewed, why = int(before.reviewed), before.justification if before.reviewed else None
+        yield entry.agency.id, finding.item, position, reviewed, str(before.reason), why
+        position, before = position + 1, before.superseded
 
 
 def _evidence(entry: AgencyResult, finding: Finding) -> Iterator[Row]:

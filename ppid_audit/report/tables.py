@@ -23,7 +23,7 @@ from ppid_audit.model.scorecard import Status
 from ppid_audit.report import view
 from ppid_audit.report.locale import Locale
 from ppid_audit.report.view import AgencyRow, FindingRow
-from ppid_audit.report.words import Shown, overridden, shortened, visible
+from ppid_audit.report.words import Shown, shortened, visible
 
 Profile = Literal["excel", "baku"]
 
@@ -121,19 +121,18 @@ def _finding_cells(row: FindingRow, result: Result, locale: Locale, profile: Pro
         evidence.found_on,
         evidence.quote,
         row.remedy,
-        _reviewed(row, result, locale, profile),
+        _reviewed(row, locale, profile),
         _scan(result, locale),
     ]
 
 
-def _reviewed(row: FindingRow, result: Result, locale: Locale, profile: Profile) -> str:
+def _reviewed(row: FindingRow, locale: Locale, profile: Profile) -> str:
     """Whether a person judged; for people also what that stands over: nothing overridden disappears."""
     finding = row.finding
     if profile == "baku":
         return "true" if finding.reviewed else "false"
-    if not finding.reviewed:
-        return locale.t("no")
-    return " ".join((f"{locale.t('yes')}.", *overridden(finding, result.rubric, locale)))
+    answer = locale.t("yes" if finding.reviewed else "no")
+    return " ".join((f"{answer}.", *row.review)) if row.review else answer
 
 
 def _scan(result: Result, locale: Locale) -> str:

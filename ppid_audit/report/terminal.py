@@ -133,6 +133,9 @@ def ranking(result: Result, locale: Locale, width: int, color: bool, measured: C
     _gaps(sheet, view.most_missing(result, locale), locale)
     _unassessed(sheet, result, locale)
     sheet.gap()
+    reviewed = sum(finding.reviewed for entry in result.agencies for finding in entry.assessment.findings)
+    if reviewed:
+        sheet.line(locale.t("ranking.reviewed", count=reviewed))
     for line in (*view.head_lines(result, locale), *([calibration_line(measured, locale)] if measured else [])):
         sheet.line((line, "dim"))
     return sheet.text()
@@ -166,12 +169,12 @@ def _columns(rows: Sequence[AgencyRow], unsure: frozenset[str], locale: Locale, 
     return [
         [locale.t("ranking.rank"), *(_rank(row, unsure) for row in rows)],
         [locale.t("ranking.agency"), *(visible(row.name) for row in rows)],
-        [locale.t("ranking.score"), *(_number(row.card.total.score, locale) for row in rows)],
+        [locale.t("ranking.score"), *(_number(row.score(), locale) for row in rows)],
         [locale.t(f"ranking.range{short}"), *(_range(row, locale) for row in rows)],
         *(
             [
                 locale.t(f"ranking.{category}{short}"),
-                *(_number(row.card.categories[category].score, locale) for row in rows),
+                *(_number(row.score(category), locale) for row in rows),
             ]
             for category in Category
         ),

@@ -13,7 +13,7 @@ from ppid_audit.model.scan import AgencyResult, Result
 from ppid_audit.model.scorecard import Scorecard, Status
 from ppid_audit.report.finality import correction_lines, final_line
 from ppid_audit.report.locale import Locale
-from ppid_audit.report.words import Shown, points, reason_word, shown, status_reason, verdict_word
+from ppid_audit.report.words import Shown, points, reason_word, review_lines, shown, status_reason, verdict_word
 
 _NOT_OPENED = frozenset({"host_unconfirmed", "opted_out", "moved_elsewhere", "not_ours", "not_visited"})
 """Reasons for which the site was left unread: nobody may say that it could not be opened."""
@@ -41,12 +41,19 @@ class AgencyRow:
         """The numbers."""
         return self.result.scorecard
 
+    def score(self, category: Category | None = None) -> float | None:
+        """The score to show, in all or of a category: where too little could be decided only the range is honest."""
+        if self.card.rank is None:
+            return None
+        return (self.card.total if category is None else self.card.categories[category]).score
+
 
 @dataclass(frozen=True, slots=True)
 class FindingRow:
     """One item at one agency. ``remedy`` is empty where there is nothing to mend.
 
     ``gain`` is what mending it adds at most to the score, in points of 100; 0 unless it is missing or partial.
+    ``review`` is what people said of it and all that their words stand over: no format may leave it out.
     """
 
     result: AgencyResult
@@ -60,6 +67,7 @@ class FindingRow:
     remedy: str
     points: float | None
     gain: float
+    review: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +179,7 @@ def finding_rows(agency: AgencyResult, rubric: Rubric, locale: Locale) -> Iterat
             remedy=_remedy(criterion, finding.verdict, locale),
             points=earned,
             gain=0.0 if earned is None else 100 * shares.get(criterion.id, 0.0) * (1 - earned),
+            review=review_lines(finding, rubric, locale),
         )
 
 

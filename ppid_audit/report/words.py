@@ -60,17 +60,33 @@ def why_sentence(finding: Finding, locale: Locale) -> str:
 
 
 def overridden(finding: Finding, rubric: Rubric, locale: Locale) -> tuple[str, ...]:
-    """All that a reviewer's word stands over, one sentence each: earlier reviewers' words, then the tool's verdict."""
+    """All that a reviewer's word stands over, one sentence each: earlier reviewers' words, then the tool's.
+
+    The tool's verdict is followed by the addresses that it rested on.
+    """
     told: list[str] = []
     before = finding.superseded
     while before is not None:
         words = {"verdict": verdict_word(before.reason, rubric, locale), "reason": reason_word(before.reason, locale)}
         if before.superseded is None:
             told.append(locale.t("explain.superseded", **words))
+            told += [locale.t("explain.superseded_evidence", url=seen.url) for seen in before.evidence]
         else:
             told.append(locale.t("explain.superseded_review", **words, justification=before.justification))
         before = before.superseded
     return tuple(told)
+
+
+def review_lines(finding: Finding, rubric: Rubric, locale: Locale) -> tuple[str, ...]:
+    """What people said of a finding: a reviewer's word, or why it no longer holds, then all that it stands over."""
+    said = finding.justification
+    if not said:
+        return overridden(finding, rubric, locale)
+    lapsed = locale.word("explain.review_lapsed", said.removeprefix(_LAPSED)) if said.startswith(_LAPSED) else said
+    return (lapsed, *overridden(finding, rubric, locale))
+
+
+_LAPSED = "review_lapsed:"
 
 
 def status_reason(row: AgencyResult, locale: Locale) -> str:

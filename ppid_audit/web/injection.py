@@ -22,6 +22,8 @@ _OPENING = re.compile(r"<a[\s/>]")
 _HINT = re.compile(
     r"slot|gacor|togel|judi|judol|maxwin|sbobet|rtp|casino|kasino|poker|scatter|bandarqq|pkv|viagra|cialis|[\u3040-\u30ff]"
 )
+_HINTS = tuple(_HINT.pattern.split("|")[:-1])
+_KANA = re.compile(r"[\u3040-\u30ff]")
 _UNSEEN = re.compile(
     r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden|opacity\s{0,3}:\s{0,3}0(?![.\d])|font-size\s{0,3}:\s{0,3}0"
     r"|(?:left|top|text-indent|right|margin-left)\s{0,3}:\s{0,3}-\d{3,}|height\s{0,3}:\s{0,3}[01](?:px)?\s{0,3}(?:;|$)"
@@ -54,7 +56,7 @@ def injections(raw: str, base: str) -> tuple[Injected, ...]:
     """The foreign gambling links in a page (decoded text) at ``base``, at most 200; empty for a clean page."""
     raw = raw[:MAX_CHARS]
     low = lowered(raw)
-    if not _HINT.search(low):
+    if not any(hint in low for hint in _HINTS) and not _KANA.search(low):  # faster than the one expression
         return ()
     found = list(_links(raw, low, base)) if _is_worth_a_look(low) else []
     told = [item for item in found if item.where in _OUTSIDE and _planted(item)]

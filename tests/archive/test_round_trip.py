@@ -10,7 +10,7 @@ from warcio.cli import main as warcio_cli
 
 from ppid_audit.archive.reader import UNFINISHED, locate, read, snapshot
 from ppid_audit.archive.writer import Writer
-from ppid_audit.model.capture import Note, Problem, Snapshot, Unread, UnreadWhy
+from ppid_audit.model.capture import Exchange, Note, Problem, Rendered, Snapshot, Unread, UnreadWhy
 from tests.archive.samples import exchange, exchanges, failure
 
 PAGE = b"<html><body>Daftar Informasi Publik</body></html>" * 40
@@ -150,3 +150,19 @@ def test_no_archive_no_snapshot(tmp_path):
     (tmp_path / "kosong.warc.gz").touch()
     assert snapshot(tmp_path / "kosong.warc.gz") is None
     assert list(read(tmp_path / "kosong.warc.gz")) == []
+
+
+def test_a_drawn_page_is_a_conversion_of_the_one_that_was_sent(tmp_path):
+    path = tmp_path / "dinkes.warc.gz"
+    drawn = exchange(0, b"<p>Isi</p>", rendered=Rendered.WHOLE)
+    with Writer(path, "dinkes", "1.0") as writer:
+        writer.store(exchange(0, PAGE))
+        stored = writer.store(drawn)
+    with path.open("rb") as file:
+        records = {r.rec_type: (r.rec_headers, r.content_stream().read()) for r in WARCIterator(file)}
+    sent, (headers, body) = records["response"][0], records["conversion"]
+    assert body == drawn.body
+    assert headers.get_header("WARC-Refers-To") == sent.get_header("WARC-Record-ID")
+    assert headers.get_header("Content-Type") == "text/html"
+    assert locate(tmp_path, stored.warc) == Exchange(stored, drawn.body, drawn.body)
+    assert passes_warcio_check(path)

@@ -8,12 +8,14 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from ppid_audit.assess import assess
 from ppid_audit.model.agency import FUNCTIONS
-from ppid_audit.model.capture import Problem, Role, Unread, UnreadWhy
+from ppid_audit.model.capture import Problem, Rendered, Role, Unread, UnreadWhy
 from ppid_audit.model.finding import Assessment, Finding
 from ppid_audit.model.rubric import Reason, Verdict
-from tests.assess.small import AGENCY, fault, findings, linking, menu, whole
-from tests.criteria.judging import HERE, HOME, Visited, judge, visited
+from ppid_audit.model.site import Page
+from tests.assess.small import AGENCY, fault, findings, linking, menu, site, whole
+from tests.criteria.judging import AS_OF, HERE, HOME, Visited, judge, rubric, visited
 
 RENSTRA = "setiap-saat.renstra"
 EVERYTHING = replace(AGENCY, functions=FUNCTIONS)
@@ -175,3 +177,28 @@ def test_losing_everything_but_the_front_page_leaves_nothing_missing():
     for item, kind in PAGES.items():
         if kind == "fulfils":
             assert named[item].verdict in {Verdict.CANNOT_TELL, Verdict.NOT_APPLICABLE}, named[item]
+
+
+SHELL = "<html><body><div id=root></div><script src=/app.js></script></body></html>"
+
+
+@pytest.mark.parametrize("name", ["PPID", "Renstra"])
+def test_a_page_that_only_scripts_fill_stands_in_the_way_where_it_could_hold_it(name):
+    finding = renstra({"": menu(a1=name), "a1": SHELL})
+    assert finding.reason is Reason.SCRIPT_ONLY
+
+
+def test_a_page_that_was_not_drawn_to_its_end_proves_nothing_but_what_it_shows():
+    answers = {"": menu(renstra="Renstra"), "renstra": whole("Renstra", "<p>-</p>")}
+    whole_site = site(answers)
+    half = replace(whole_site, pages={key: drawn(page, Rendered.PART) for key, page in whole_site.pages.items()})
+    full = replace(whole_site, pages={key: drawn(page, Rendered.WHOLE) for key, page in whole_site.pages.items()})
+    reasons = [
+        {f.item: f.reason for f in assess(each, rubric(), AGENCY, AS_OF).findings}[RENSTRA]
+        for each in (whole_site, full, half)
+    ]
+    assert reasons == [Reason.NAMED_WITHOUT_CONTENT, Reason.NAMED_WITHOUT_CONTENT, Reason.SCRIPT_ONLY]
+
+
+def drawn(page: Page, rendered: Rendered) -> Page:
+    return replace(page, capture=replace(page.capture, rendered=rendered))

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from ppid_audit.assess.assess import lexicon_of
 from ppid_audit.assess.evaluate import leaves
-from ppid_audit.assess.matching import Lexicon, Match, same_word, significant, tokens
+from ppid_audit.assess.inflection import same_word
+from ppid_audit.assess.matching import Lexicon, Match, significant, tokens
 from ppid_audit.model.rubric import Probe
 from tests.criteria.judging import rubric
 

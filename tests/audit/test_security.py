@@ -3,12 +3,15 @@ import stat
 
 import pytest
 
+from ppid_audit.audit import open_store
 from ppid_audit.audit.security import NAME, threats_of, write
 from ppid_audit.errors import StorageError
 from ppid_audit.extract.site import assemble
 from ppid_audit.model.agency import Agency
 from ppid_audit.model.capture import Role, Snapshot
 from ppid_audit.model.scan import Scan
+from tests.cli.small_regency import Pages, Regency
+from tests.cli.small_regency import page as plain_page
 from tests.extract.making import HOME, page
 from tests.web.pairs import bare, site
 
@@ -59,3 +62,23 @@ def test_without_findings_no_file_is_made_and_an_old_one_is_emptied(tmp_path):
 def test_a_folder_that_refuses_is_a_storage_error(tmp_path):
     with pytest.raises(StorageError, match=NAME):
         write(tmp_path / "tidak-ada", SCAN, {"dinas": threats(a=site("Berita", "x") + LINK)}, [AGENCY])
+
+
+def test_judging_the_last_scan_again_tells_the_findings_anew(tmp_path):
+    regency = Regency(tmp_path, dinkes=Pages({"/profil": plain_page("Profil") + LINK}))
+    try:
+        for _ in range(2):
+            regency.scan("--fresh")
+    finally:
+        regency.close()
+    told = tmp_path / "ppid-data" / NAME
+    first, last = [scan.id for scan in open_store(tmp_path / "ppid-data").finished()]
+    assert json.loads(told.read_text(encoding="utf-8"))["scan"] == last
+    told.unlink()
+    regency.run("rescore", first)
+    assert not told.exists()
+    regency.run("rescore", "latest")
+    content = json.loads(told.read_text(encoding="utf-8"))
+    assert content["scan"] == last
+    assert [finding["where"] for each in content["agencies"] for finding in each["findings"]] == ["after_html"]
+    assert stat.S_IMODE(told.stat().st_mode) == 0o600

@@ -16,12 +16,17 @@ def pages() -> Pages:
 
 
 class Nightly(Regency):
-    """``asked`` are (site, path, status); ``down`` sites answer 503, ``held`` paths not before ``released``."""
+    """``asked`` are (site, path, status); ``down`` sites answer 503, ``held`` paths not before ``released``.
+
+    ``dead`` paths answer 404. HEAD is answered where ``heads`` is a list, which then has (site, path) of each.
+    """
 
     def __init__(self, *arguments, **sites) -> None:
         self.asked: list[tuple[str, str, int]] = []
         self.sent = 0
         self.down: set[str] = set()
+        self.dead: set[str] = set()
+        self.heads: list[tuple[str, str]] | None = None
         self.held: set[str] = set()
         self.released = threading.Event()
         super().__init__(*arguments, **sites)
@@ -47,9 +52,20 @@ class Nightly(Regency):
         regency = self
 
         class Handler(BaseHTTPRequestHandler):
+            def do_HEAD(self) -> None:
+                if regency.heads is None:
+                    return self.send_error(501)
+                regency.heads.append((name, self.path))
+                there = self.path == "/" or (self.path in regency.sites[name] and self.path not in regency.dead)
+                self.send_response(200 if there else 404)
+                self.send_header("Content-Type", "text/html; charset=utf-8")
+                self.end_headers()
+                return None
+
             def do_GET(self) -> None:
                 there = regency.sites[name]
                 text = there.front(name) if self.path == "/" else there.get(self.path)
+                text = None if self.path in regency.dead else text
                 body = (text or "tidak ada").encode()
                 tag = f'"{hashlib.sha256(body).hexdigest()[:16]}"'
                 status = 503 if name in regency.down else 200 if text else 404

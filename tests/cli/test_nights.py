@@ -11,7 +11,7 @@ from ppid_audit.archive.reader import read
 from ppid_audit.history.store import Store
 from ppid_audit.report.jsonfile import report_json
 from tests.cli.nightly import Nightly, pages
-from tests.cli.small_regency import page
+from tests.cli.small_regency import ITEMS, page, rubric
 
 SCAN = ("scan", "--as-of", "2026-11-24", "--quiet")
 
@@ -113,6 +113,23 @@ def test_a_missed_gate_is_in_the_heartbeat(regency):
     assert "Dinas Bkd" in regency.run(*SCAN, "--fail-on-drop", code=4)
 
 
+def test_a_gate_on_drops_is_about_the_site_alone(regency):
+    regency.run(*SCAN)
+    before = store(regency).load().agencies[1].scorecard.total.score
+    regency.write("rubric.yaml", rubric({**ITEMS, "berkala.lhkpn": ("LHKPN", "standing", "null", "lhkpn")}))
+    assert "Rubrik diganti" in regency.run(*SCAN, "--fail-on-drop")
+    after = store(regency).load().agencies[1].scorecard.total.score
+    assert before is not None
+    assert after is not None
+    assert after < before
+    regency.down.add("bkd")
+    regency.run(*SCAN, "--fail-on-drop", code=3)
+    regency.down.clear()
+    regency.run(*SCAN)
+    del regency.sites["bkd"]["/lkjip"]
+    assert "Turun karena situsnya (1)" in regency.run(*SCAN, "--fail-on-drop", code=4)
+
+
 def test_a_clock_that_is_put_back_changes_nothing(regency, monkeypatch):
     regency.run(*SCAN)
     first = store(regency).load().scan
@@ -142,6 +159,44 @@ def test_pruned_nights_leave_the_kept_ones_whole(regency):
     oldest = store(regency).finished()[1].id
     assert "sudah dipangkas" in regency.run("rescore", oldest, code=6)
     assert regency.run(*SCAN) == ""
+
+
+def test_pruning_spares_final_results_and_those_of_another_database(regency, tmp_path):
+    for _ in range(3):
+        regency.run(*SCAN)
+    first, second, _ = store(regency).finished()
+    archive = regency.folder / "ppid-data" / "archive"
+    store(regency).finalize(second.id, "Hadi", date(2026, 12, 8), date(2026, 12, 7))
+    assert regency.run("archive", "prune", "--keep", "1", "--db", str(tmp_path / "lain.db")).startswith("0 byte")
+    assert len(list(archive.glob("*/*.warc.gz"))) == 6
+    before = sorted(path.name for path in (archive / second.id).iterdir())
+    assert first.id in regency.run("archive", "prune", "--keep", "1")
+    assert sorted(path.name for path in (archive / second.id).iterdir()) == before
+    assert "utuh" in regency.run("archive", "verify")
+    regency.run("rescore", second.id)
+
+
+def test_what_is_missing_is_asked_by_head_until_it_is_there(regency):
+    regency.sites["dinkes"]["/sop"] = page("SOP layanan")
+    regency.dead.add("/sop")
+    regency.heads = []
+    regency.run(*SCAN)
+    missing = {path for site, path, status in regency.asked if (site, status) == ("dinkes", 404)}
+    assert "/sop" in missing
+    assert regency.heads == []
+    first, in_full = judgement(regency), regency.statuses()
+    regency.run(*SCAN)
+    asked = {path for site, path in regency.heads if site == "dinkes"} - {"/"}
+    again = {path for site, path, status in regency.asked if (site, status) == ("dinkes", 404)}
+    assert asked | again == missing
+    assert asked
+    assert asked.isdisjoint(again)
+    assert judgement(regency) == first
+    assert in_full == {200, 404}
+    assert regency.run("rescore", "--json") == regency.run("report", "--json")
+    regency.dead.clear()
+    assert "SOP" in regency.run(*SCAN)
+    assert judgement(regency) != first
 
 
 def test_damage_is_named_and_the_next_night_does_without(regency):

@@ -164,8 +164,16 @@ def test_a_flood_of_addresses_is_cut_but_relevant_ones_are_kept():
     for n in range(30):
         queue.push(page(f"/x{n}-{n}"))
     queue.push(page("/ppid", 0.9))
-    assert queue.dropped == 20
+    assert queue.dropped == 0
     assert queue.queued == 11
+
+
+def test_what_matters_among_far_too_many_is_counted():
+    queue = frontier(known=10)
+    for n in range(30):
+        queue.push(page(f"/ppid/x{n}-{n}", 0.9))
+    queue.push(page("/menu", essential=True))
+    assert (queue.queued, queue.dropped) == (20, 11)
 
 
 PUSHES = st.lists(

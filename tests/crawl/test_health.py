@@ -22,7 +22,8 @@ def test_a_healthy_site_has_no_notes():
 @pytest.mark.parametrize(
     ("seen", "expected"),
     [
-        ([capture(detail="tls: certificate has expired")] * 3, ["tls_invalid"]),
+        ([capture(detail="tls: certificate has expired")] * 3, ["tls_expired"]),
+        ([capture(detail="tls: self-signed certificate")], ["tls_invalid"]),
         ([capture(status=None, problem=Problem.TLS_FAILED, detail="Hostname mismatch")], ["tls_invalid"]),
         ([capture("http://dinas.example/")], ["http_only"]),
         ([capture("http://dinas.example/", final_url="https://dinas.example/")], []),

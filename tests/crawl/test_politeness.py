@@ -1,10 +1,11 @@
 import asyncio
 import itertools
 import time
+from contextlib import asynccontextmanager
 
 import pytest
 
-from ppid_audit.crawl.politeness import Politeness
+from ppid_audit.crawl.politeness import Politeness, Shared
 from ppid_audit.model.capture import Capture, Exchange, Problem, Role
 
 pytestmark = pytest.mark.anyio
@@ -149,3 +150,24 @@ def test_crawl_delay(asked, delay, stopped):
     politeness.slow(URL, asked)
     assert politeness.delay(URL) == delay
     assert bool(politeness.stopped(URL)) is stopped
+
+
+async def test_what_other_machines_ask_too_is_asked_behind_the_gate():
+    passed: list[tuple[str, float]] = []
+
+    @asynccontextmanager
+    async def gate(name, pause, hurry):
+        passed.append((name, pause))
+        yield
+        passed.append((f"left {name}", pause))
+
+    async def address(url):
+        return "36.1.1.1"
+
+    manners = Politeness(0.01, address, Shared(frozenset({"dinkes.go.id"}), gate))
+    async with manners.turn("https://dinkes.go.id/"):
+        assert passed == [("36.1.1.1", 0.01)]
+    passed.clear()
+    async with manners.turn("https://drive.google.com/"):
+        assert passed == [("drive.google.com", 0.01), ("36.1.1.1", 0.01)]
+    assert passed[2:] == [("left 36.1.1.1", 0.01), ("left drive.google.com", 0.01)]

@@ -1,10 +1,13 @@
 """What workers are made to do in tests: all that a hostile page could make a parser do."""
 
+import asyncio
 import os
 import signal
 import sys
 import time
 from pathlib import Path
+
+from ppid_audit.engines import ClusterError
 
 
 def double(number):
@@ -90,3 +93,31 @@ class Unloadable:
 
 def give_unloadable():
     return Unloadable()
+
+
+def alone(errand, seat):
+    """The process, and when it held the turn of that name."""
+    name, pause = errand
+
+    async def hold() -> tuple[int, float, float]:
+        async with seat.turn(name, pause, seat.stopping):
+            began = time.time()
+            await asyncio.sleep(0.1)
+            return os.getpid(), began, time.time()
+
+    found = asyncio.run(hold())
+    seat.tell(found)
+    return found
+
+
+def fail(errand, seat):
+    raise ClusterError(*errand)
+
+
+def until_stopped(errand, seat):
+    """Leaves a file when it begins and another when nobody waits for it any more."""
+    begun, stopped = map(Path, errand)
+    begun.touch()
+    while not seat.stopping():
+        time.sleep(0.05)
+    stopped.touch()

@@ -7,7 +7,7 @@ from ppid_audit.extract.health import MAX_EACH, examine
 from ppid_audit.extract.privacy import mask, masked_identities
 from ppid_audit.extract.site import assemble
 from ppid_audit.model.agency import Agency
-from ppid_audit.model.capture import Capture, Note, Role, Snapshot
+from ppid_audit.model.capture import Capture, Note, Rendered, Role, Snapshot
 from ppid_audit.model.site import Document, DocumentState, Page
 from ppid_audit.web.scope import Scope
 from tests.extract.making import HOME, capture, page
@@ -66,6 +66,16 @@ def test_what_visitors_with_a_telephone_or_a_screen_reader_meet():
 def test_the_youngest_day_is_measured_from_the_visit(day, code):
     shown = home(f"<time datetime='{day}'>x</time><time datetime='2027-05-01'>agenda</time>")
     assert notes(shown)[code] == [Note(code, date.fromisoformat(day).isoformat(), HOME)]
+
+
+def test_the_days_of_an_agenda_are_no_update():
+    plans = page(WELL.format("<h1>Rapat</h1><time datetime='2026-11-20'>x</time>"), f"{HOME}agenda")
+    assert notes(home("<time datetime='2026-11-01'>x</time>"), plans)["last_update"][0].detail == "2026-11-01"
+
+
+def test_pages_that_a_browser_drew_are_counted():
+    drawn = page(WELL.format("y"), f"{HOME}ppid", rendered=Rendered.WHOLE)
+    assert notes(home("x"), drawn) == {"drawn_by_script": [Note("drawn_by_script", "1/2", drawn.url)]}
 
 
 def test_slow_pages_and_addresses_without_encryption():

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ppid_audit.extract.page import read_page
-from ppid_audit.model.capture import Role
+from ppid_audit.model.capture import Rendered, Role
 from tests.extract.making import HOME, capture, page
 
 _PARTS = st.sampled_from(
@@ -174,3 +174,23 @@ def test_personal_data_is_masked_everywhere():
         str([x.title for x in read.links]),
     ]
     assert not any(nik in text for text in seen)
+
+
+FILLED = "<table id=t><thead><tr><th>No<th>Judul</thead></table><script>fetch('/d').then(x=>t.innerHTML=x)</script>"
+
+
+@pytest.mark.parametrize(
+    ("rendered", "lists", "by_script"),
+    [(Rendered.NO, 1, True), (Rendered.PART, 1, True), (Rendered.WHOLE, 0, False)],
+)
+def test_what_is_empty_after_all_scripts_have_run_is_empty(rendered, lists, by_script):
+    read = page(f"<h1>DIP</h1>{FILLED}", rendered=rendered)
+    assert (read.script_lists, read.tables[0].filled_by_script) == (lists, by_script)
+
+
+@pytest.mark.parametrize("rendered", [Rendered.PART, Rendered.WHOLE])
+def test_a_drawn_page_is_a_shell_only_where_nothing_is_to_be_seen(rendered):
+    shell = "<div id=root>{}</div><script src=/a.js></script>"
+    assert page(shell.format(""), rendered=rendered).shell
+    assert not page(shell.format("<a href=/ppid>PPID</a>"), rendered=rendered).shell
+    assert not page(shell.format("Daftar Informasi Publik yang Dikuasai oleh Dinas"), rendered=rendered).shell

@@ -80,10 +80,14 @@ def test_a_large_site_may_wear_two_templates():
     assert "Unit Kerja" in few.pages[key(f"{HOME}p/3")].text
 
 
-def test_few_pages_have_no_template():
-    read = site(*pages(3, around="{}<p>Jalan Pemuda 1 Blora</p>"))
-    assert "Jalan Pemuda 1 Blora" in read.pages[key(f"{HOME}p/1")].text
-    assert read.template == frozenset()
+def test_of_few_pages_only_what_stands_on_all_is_the_template():
+    frame = "{}<p>Jalan Pemuda 1 Blora</p><a href=/lapor>Pengaduan</a>"
+    read = site(*pages(3, around=frame))
+    assert read.pages[key(f"{HOME}p/1")].text == "Judul 1\nIsi halaman nomor 1"
+    assert link(read.pages[key(f"{HOME}p/1")], "/lapor").region is Region.CONTENT
+    two = site(*pages(2, around=frame), page("<h1>Lain</h1>", f"{HOME}lain", sha256="lain"))
+    assert "Jalan Pemuda 1 Blora" in two.pages[key(f"{HOME}p/1")].text
+    assert site(*pages(1, around=frame)).template == frozenset()
 
 
 def test_the_same_page_under_many_addresses_is_no_template():

@@ -94,16 +94,16 @@ async def _seen(agency: Agency, ruler: Rubric) -> Seen:
             agency, plan, fetch, skim, relevance(ruler), keep, Politeness(0.0), lambda: NOW, lambda _: None
         )
     readings = tuple(reading for each in kept if (reading := read(each)) is not None)
-    return Seen(agency, snapshot, readings, _judged(agency, snapshot, readings, ruler))
+    return Seen(agency, snapshot, readings, assessed(agency, snapshot, readings, ruler))
 
 
 def result(agency: Agency, snapshot: Snapshot, ruler: Rubric) -> AgencyResult:
     """What a visit without any reading comes to."""
-    assessment = _judged(agency, snapshot, (), ruler)
+    assessment = assessed(agency, snapshot, (), ruler)
     return result_of(agency, snapshot, assessment, ruler, Amendments(), AS_OF, known(snapshot, ()))
 
 
-def _judged(agency: Agency, snapshot: Snapshot, readings: Iterable[Page | Document], ruler: Rubric) -> Assessment:
+def assessed(agency: Agency, snapshot: Snapshot, readings: Iterable[Page | Document], ruler: Rubric) -> Assessment:
     return assess(assemble(agency, snapshot, readings), ruler, agency, AS_OF)
 
 
@@ -131,7 +131,7 @@ def judged_without(
         unread += tuple(Unread(url, UnreadWhy.BUDGET, found_on="") for url in lost)
     snapshot = replace(seen.snapshot, captures=captures, unread=unread)
     readings = [r for r in seen.readings if r.capture.url not in lost and r.capture.url not in gone]
-    after = _judged(seen.agency, snapshot, readings, ruler)
+    after = assessed(seen.agency, snapshot, readings, ruler)
     told = tuple(
         f"{'budget' if budget else why}{' (links unknown)' if unfound else ''} {url}" for url, why in lost.items()
     )
@@ -158,7 +158,7 @@ def verdicts_without_home(seen: Seen, ruler: Rubric, problem: Problem) -> set[Ve
     """What is said of all criteria when the front page failed."""
     captures = tuple(_without(c, problem) if c.role is Role.HOME else c for c in seen.snapshot.captures)
     readings = [reading for reading in seen.readings if reading.capture.role is not Role.HOME]
-    after = _judged(seen.agency, replace(seen.snapshot, captures=captures), readings, ruler)
+    after = assessed(seen.agency, replace(seen.snapshot, captures=captures), readings, ruler)
     return {finding.verdict for finding in after.findings}
 
 

@@ -12,6 +12,8 @@ from tests.faults.catalogue import FAMILIES, ROWS, SEVERITIES, Row
 
 TESTS = Path(__file__).parents[1]
 TABLE = TESTS.parent / "docs" / "faults.md"
+BOMBS = Path(__file__).with_name("bombs.tsv")
+"""What ``python -m tests.long.bombs`` has measured: name, megabytes, outcome."""
 PASSED, FAILED, NOT_PLAYED, NOT_APPLICABLE = "passed", "**failed**", "**not played**", "not applicable"
 
 _HEAD = """\
@@ -20,6 +22,13 @@ _HEAD = """\
 Written by `python -m tests.faults.table`, which plays every row (`tests/faults`); do not edit it by hand. A fault
 ends in its typed outcome, within its deadline and its memory, and never turns into "missing": what could not be seen
 leaves the score and widens its range.
+"""
+
+_MEMORY = """\
+## Bombs: what each costs in memory
+
+By how much the peak of a process rises that fetches (a served bomb) or reads it (a page, in a worker that may be
+killed), measured each in a process of its own by `python -m tests.long.bombs`.
 """
 
 
@@ -66,7 +75,13 @@ def render(ended: Mapping[str, str]) -> str:
                 (f"## {letter}: {title}\n", "| id | severity | fault → outcome | result |", "|---|---|---|---|", *lines)
             )
         )
+    parts.append(_bombs())
     return "\n\n".join(part.strip("\n") for part in parts) + "\n"
+
+
+def _bombs() -> str:
+    rows = ["| {} | {} MB | {} |".format(*line.split("\t")) for line in BOMBS.read_text("utf-8").splitlines()]
+    return "\n".join((_MEMORY, "| bomb | peak memory | outcome |", "|---|---|---|", *rows))
 
 
 def _totals(ended: Mapping[str, str]) -> str:
@@ -84,11 +99,15 @@ def _line(row: Row, state: str) -> str:
     return f"| {row.id} | {SEVERITIES[row.severity]} | {told} | {state + ': ' + row.reason if row.reason else state} |"
 
 
+def places() -> list[str]:
+    """Where the rows are played: this folder, and tests elsewhere that prove one."""
+    return [str(TESTS / "faults"), *sorted({str(TESTS / row.proof) for row in ROWS if row.proof})]
+
+
 def main() -> int:
     """Plays, writes, and says what failed; 1 when anything did."""
     listener = Listener()
-    elsewhere = sorted({f"tests/{row.proof}" for row in ROWS if row.proof})
-    pytest.main(["-q", "-p", "no:cacheprovider", str(TESTS / "faults"), *elsewhere], plugins=[listener])
+    pytest.main(["-q", "-p", "no:cacheprovider", *places()], plugins=[listener])
     ended = states(listener.seen)
     TABLE.parent.mkdir(exist_ok=True)
     TABLE.write_text(render(ended), encoding="utf-8")

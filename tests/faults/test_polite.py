@@ -10,6 +10,7 @@ import pytest
 
 from ppid_audit.audit.request_log import COLUMNS, NAME, RequestLog
 from ppid_audit.cli import inputs
+from ppid_audit.cli.running import Stop
 from ppid_audit.crawl.crawler import Plan, visit
 from ppid_audit.crawl.politeness import PATIENCE, Politeness
 from ppid_audit.crawl.request import Request
@@ -147,6 +148,28 @@ def test_hours(hours, at, may):
     else:
         with pytest.raises(InputError):
             inputs.may_visit(registry, Path("agencies.yaml"), moment)
+
+
+def test_hours_that_end_end_the_visits():
+    agency = Agency("a", "A", "dinas", "https://a.example/")
+    registry = Registry((agency,), contact="a@b.example", crawl=CrawlSettings(hours="20:00-05:00"))
+    times = iter(["2026-11-24T04:59", "2026-11-24T05:01"])
+    stop = Stop(inputs.closing(registry, lambda: datetime.fromisoformat(next(times))))
+    assert [stop(), stop()] == [False, True]
+    inside = Registry((Agency("a", "A", "dinas", "http://127.0.0.1:8000/"),), crawl=registry.crawl)
+    assert not inputs.closing(inside, lambda: datetime.fromisoformat("2026-11-24T12:00"))()
+
+
+def test_what_the_hours_cut_off_is_gone_on_with(regency):
+    calls = iter(range(10**6))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(inputs, "closing", lambda registry: lambda: next(calls) > 3)
+        told = regency.run("scan", "--as-of", "2026-11-24", code=130)
+    assert "scan --resume" in told
+    before = len(log_of(regency.folder))
+    regency.run("scan", "--as-of", "2026-11-24", "--resume", "--quiet")
+    urls = [row["url"] for row in log_of(regency.folder)]
+    assert 0 < before < len(urls) == len(set(urls))
 
 
 @pytest.mark.anyio

@@ -6,10 +6,14 @@ import time
 import pytest
 
 from ppid_audit.crawl import shape
+from ppid_audit.extract.reading import read
+from ppid_audit.model.agency import Agency
 from ppid_audit.model.capture import Problem, Role, UnreadWhy
+from ppid_audit.model.rubric import Verdict
 from tests.crawl.servers import Route, Site, link, page
 from tests.faults.cases import Cases
 from tests.faults.lab import Lab, told
+from tests.faults.law import assessed, rubric
 
 pytestmark = pytest.mark.anyio
 fault = Cases()
@@ -124,6 +128,33 @@ async def the_relevant_page_among_thousands_is_read_first(lab: Lab) -> None:
     site = await lab.serve({"/": page(*crowd), "/unduh/99": page()})
     await lab.visit(site.url(), max_pages=5)
     assert site.paths.index("/unduh/99") <= 3
+
+
+@fault("X10")
+async def a_link_that_is_one_too_many_is_not_called_missing(lab: Lab) -> None:
+    crowd = [link(f"/berita/{n}", f"Berita {n}") for n in range(3_000)]
+    one_more = '<table><tr><td>Rencana Strategis 2025-2029</td><td><a href="/unduh/99">Unduh</a></td></tr></table>'
+    assert await _verdict(lab, *crowd) is Verdict.MISSING
+    assert await _verdict(lab, *crowd, one_more) is Verdict.CANNOT_TELL
+
+
+@fault("X10")
+async def a_page_with_more_links_than_are_known_is_no_proof(lab: Lab) -> None:
+    crowd = [link("/ppid", "PPID"), *(link(f"/berita/{n}", "B") for n in range(10_000))]
+    site = await lab.serve({"/": page(link("/profil", "Profil")), "/profil": page(*crowd), "/ppid": page()})
+    snapshot = await lab.visit(site.url())
+    assert told(snapshot)["/profil"] is Problem.PARSE_LIMIT
+    assert told(snapshot)["/ppid"] == 200
+
+
+async def _verdict(lab: Lab, *links: str) -> Verdict:
+    """What is said of the strategic plan when a front page holds nothing but these links."""
+    site = await lab.serve({"/": page(*links)})
+    lab.kept.clear()
+    snapshot = await lab.visit(site.url(), max_pages=5)
+    readings = [reading for exchange in lab.kept if (reading := read(exchange)) is not None]
+    judged = assessed(Agency("dinkes", "Dinas Kesehatan", "dinas", site.url()), snapshot, readings, rubric())
+    return next(finding.verdict for finding in judged.findings if finding.item == "setiap-saat.renstra")
 
 
 @pytest.mark.parametrize("play", fault.plays, ids=fault.names)

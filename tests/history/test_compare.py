@@ -13,6 +13,7 @@ from ppid_audit.model.comparison import ORDER, Cause, Change
 from ppid_audit.model.finding import Assessment, Evidence, Finding
 from ppid_audit.model.rubric import Band, Criterion, Duty, Probe, Reason, Renew, Rubric, Verdict, Words
 from ppid_audit.model.scan import AgencyResult, Result, Scan
+from ppid_audit.model.scorecard import Part
 from ppid_audit.score import score
 
 DINKES = Agency("dinkes", "Dinas Kesehatan", "dinas", "https://dinkes.example/")
@@ -219,3 +220,12 @@ def test_the_same_evidence_under_another_ruler_is_never_the_site(seen, old, new,
     (found,) = compare(before, after, {"dinkes": Again(old_ruler=seen, before_today=seen)}, score).agencies
     assert all(change.cause is Cause.RUBRIC for change in found.changes)
     assert set(found.points or {}) <= {Cause.RUBRIC}
+
+
+def test_a_result_without_a_number_has_no_difference_to_share_out():
+    before, after = result(assessment(F, M, S, M)), result(assessment(F, F, S, M))
+    (entry,) = after.agencies
+    bare = replace(entry.scorecard, total=Part(None, None, None, None))
+    (found,) = compare(before, replace(after, agencies=(replace(entry, scorecard=bare),)), {}, score).agencies
+    assert [change.item for change in found.changes] == [ITEMS[1]]
+    assert found.points == {}

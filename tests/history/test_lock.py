@@ -87,3 +87,21 @@ def test_what_a_dead_process_of_this_machine_left_is_taken_over_at_once(tmp_path
     began = time.monotonic()
     with FolderLock(tmp_path, host="dinkominfo-1"):
         assert time.monotonic() - began < 1
+
+
+def test_locks_of_several_names_in_one_folder_are_apart(tmp_path):
+    with FolderLock(tmp_path, name=".dinkes.lock"), FolderLock(tmp_path, name=".bkd.lock"):
+        with pytest.raises(LockedError), FolderLock(tmp_path, name=".dinkes.lock"):
+            pass
+        assert (tmp_path / ".bkd.lock.host").exists()
+
+
+def test_whoever_slept_while_the_lock_was_taken_over_learns_of_it(tmp_path, monkeypatch):
+    monkeypatch.setattr("ppid_audit.history.lock._BEAT", 0.05)
+    with FolderLock(tmp_path, host="tidur") as lock:
+        (tmp_path / "lock.host").write_text("lain 7\n", encoding="utf-8")
+        until = time.monotonic() + 10
+        while not lock.lost and time.monotonic() < until:
+            time.sleep(0.02)
+        assert lock.lost
+    assert (tmp_path / "lock.host").read_text(encoding="utf-8") == "lain 7\n"

@@ -148,10 +148,14 @@ def test_nobody_and_very_many():
 
 def test_a_reviewer_s_word_stands_beside_the_tool_s():
     heads = [(table, [cell.text for cell in table.rows[0].cells]) for table in opened(docx(paper())).tables]
-    (told,) = [table for table, head in heads if "Putusan alat" in head]
-    now, before, why = (cell.text for cell in told.rows[1].cells[2:5])
-    assert (now, before) == ("baru judul", "terpenuhi (ditemukan)")
-    assert why.startswith("hanya sampul")
+    (told,) = [table for table, head in heads if "Yang digantikan" in head]
+    lapsed, standing = ([cell.text for cell in row.cells[2:5]] for row in told.rows[1:])
+    assert lapsed[:2] == ["–", "–"]
+    assert "habis masa berlakunya" in lapsed[2]
+    assert standing[0] == "baru judul"
+    assert "Putusan alat sebelum ditinjau: terpenuhi (ditemukan)." in standing[1]
+    assert "Bukti alat: https://dinkes.contoh.example/ppid/berkas.pdf" in standing[1]
+    assert standing[2].startswith("hanya sampul")
 
 
 def test_a_long_row_may_break_over_pages_and_a_short_one_may_not():

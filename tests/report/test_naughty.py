@@ -3,6 +3,10 @@
 import csv
 import io
 import json
+import sqlite3
+import zipfile
+from contextlib import closing
+from xml.etree import ElementTree
 
 import pytest
 
@@ -45,3 +49,27 @@ def test_report_json_holds_each_string_as_it_was(result):
 def test_the_terminal_gets_no_control_character(result):
     text = FORMATS["terminal"](result, ID, Options())["ringkasan.txt"].decode()
     assert not [character for character in text if character != "\n" and not character.isprintable()]
+
+
+@pytest.mark.parametrize("result", [wide(), tall()], ids=["names", "titles"])
+def test_printed_and_fed_formats_are_whole_and_hold_nothing_active(result):
+    made: dict[str, bytes] = {}
+    for name in ("docx", "pdf", "md", "sqlite", "openmetrics", "badge"):
+        made |= FORMATS[name](result, ID, Options())
+    with zipfile.ZipFile(io.BytesIO(made["laporan-rakor.docx"])) as book:
+        parts = {name: book.read(name) for name in book.namelist() if name.endswith((".xml", ".rels"))}
+    links = [node.get("Target", "") for name, part in parts.items() for node in ElementTree.fromstring(part).iter()
+             if name.endswith(".rels") and node.get("TargetMode") == "External"]  # fmt: skip
+    assert not [link for link in links if not link.startswith(("http://", "https://"))]
+    assert made["laporan-rakor.pdf"].startswith(b"%PDF-")
+    assert b"/JavaScript" not in made["laporan-rakor.pdf"]
+    assert "<script" not in made["laporan.md"].decode().lower().replace("\\<script", "")
+    with closing(sqlite3.connect(":memory:")) as opened:
+        opened.deserialize(made["ppid-audit-laporan.sqlite"])
+        assert opened.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    lines = made["ppid-audit.prom"].decode().split("\n")
+    assert not [line for line in lines if line and not line.startswith(("# ", "ppid_audit_"))]
+    for name, content in made.items():
+        if name.endswith(".svg"):
+            tags = {node.tag.rpartition("}")[2] for node in ElementTree.fromstring(content).iter()}
+            assert tags.isdisjoint({"script", "a", "image", "foreignObject"})

@@ -50,7 +50,12 @@ def test_skim_honours_base_fragments_and_refresh():
 
 def test_skim_keeps_each_place_once_and_not_too_many():
     assert len(skim("<a href=/x>Renstra</a>" * 50, BASE).links) == 1
-    assert len(skim("".join(f"<a href=/{n}>Renstra</a>" for n in range(5_000)), BASE).links) == 2_000
+    found = skim("".join(f"<a href=/{n}>Renstra {n}</a>" for n in range(5_000)), BASE)
+    assert (len(found.links), len(found.beyond), found.cut) == (3_000, 2_000, False)
+    assert (found.beyond[0].url, found.beyond[0].title) == ("https://dinas.contoh.go.id/3000", "Renstra 3000")
+    assert skim("<a href=/x>Renstra</a>" * 10_000, BASE).cut
+    assert skim("<i>" * 100_001, BASE).cut
+    assert skim("x" * 5_000_001, BASE).cut
 
 
 @given(st.text(max_size=300))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ppid_audit.assess.bench import Bench
 from ppid_audit.assess.matching import Match, tokens
@@ -24,8 +25,7 @@ def statement(bench: Bench, probe: Probe) -> Iterator[Observation]:
 
 
 def _said(page: Page, probe: Probe) -> Observation | None:
-    for sentence in _SENTENCE.split(page.text):
-        words = " ".join(("", *tokens(sentence), ""))
+    for sentence, words in _sentences(page.text):
         term = next((term for term in probe.terms if _holds(words, term)), None)
         if term and not any(_holds(words, other) for other in probe.excludes):
             trace = Trace(sentence.strip(), Match(term, 1, 1), page.url, Where.TEXT)
@@ -33,5 +33,16 @@ def _said(page: Page, probe: Probe) -> Observation | None:
     return None
 
 
+@lru_cache(maxsize=1_024)
+def _sentences(text: str) -> tuple[tuple[str, str], ...]:
+    """The sentences, each with its words between spaces; kept, for many probes look at the same pages."""
+    return tuple((sentence, _words(sentence)) for sentence in _SENTENCE.split(text))
+
+
+@lru_cache(maxsize=1_024)
+def _words(text: str) -> str:
+    return " ".join(("", *tokens(text), ""))
+
+
 def _holds(words: str, phrase: str) -> bool:
-    return f" {' '.join(tokens(phrase))} " in words
+    return _words(phrase) in words

@@ -8,6 +8,7 @@ from ppid_audit.model.comparison import Comparison, Trend
 from ppid_audit.model.scan import Result
 from ppid_audit.report import view
 from ppid_audit.report.advice import Examples, Step, next_steps
+from ppid_audit.report.health import HealthRow, health_rows
 from ppid_audit.report.html.safe import anchor
 from ppid_audit.report.locale import Locale
 from ppid_audit.report.marks import marks
@@ -36,6 +37,7 @@ class AgencyPage:
     groups: tuple[tuple[str, tuple[FindingRow, ...]], ...]
     steps: tuple[Step, ...]
     moved: Moved | None
+    health: tuple[HealthRow, ...]
     uncertain: bool
     tied: bool
 
@@ -102,6 +104,7 @@ def _pages(
             _groups(found[row.card.agency]),
             next_steps(found[row.card.agency], examples) if row.card.total.score is not None else (),
             moved.get(row.card.agency),
+            health_rows(row.result, locale),
             uncertain=row.card.agency in uncertain,
             tied=ranks[row.card.rank] > 1,
         )

@@ -117,6 +117,7 @@ def _writing(locale: Locale) -> Mapping[str, Callable[..., Any]]:
         "date": locale.date,
         "pick": locale.pick,
         "reason_word": lambda reason: words.reason_word(reason, locale),
+        "note_detail": lambda note: words.note_detail(note, locale),
         "why_sentence": lambda finding: words.why_sentence(finding, locale),
         "verdict_of": lambda reason, rubric: words.verdict_word(reason, rubric, locale),
         "points_of": words.points,

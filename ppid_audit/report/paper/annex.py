@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 
-from ppid_audit.model.finding import Finding
 from ppid_audit.model.rubric import Reason, Verdict
 from ppid_audit.model.scan import ScanState
 from ppid_audit.report import view
@@ -27,7 +26,7 @@ from ppid_audit.report.paper.blocks import (
 )
 from ppid_audit.report.paper.frame import DASH, TONES, Facts, action, full_name, gain, name, period, scope, score
 from ppid_audit.report.view import AgencyRow, FindingRow
-from ppid_audit.report.words import Shown, reason_word, shortened, verdict_word, visible
+from ppid_audit.report.words import Shown, shortened, visible
 
 _TO_MEND = (Shown.MISSING, Shown.TITLE_ONLY, Shown.STALE, Shown.PARTIAL)
 MOST_ANNEXES = 120
@@ -72,7 +71,7 @@ def _cheapest(entry: AgencyRow, facts: Facts) -> tuple[Cell, ...]:
 def reviewed(facts: Facts) -> Iterator[Block]:
     """What people decided, beside what the tool had said; nothing when nobody did."""
     locale = facts.locale
-    rows = tuple(_reviewed(found, facts) for rows in facts.found.values() for found in rows if found.finding.reviewed)
+    rows = tuple(_reviewed(found) for rows in facts.found.values() for found in rows if found.review)
     if not rows:
         return
     yield Heading(1, locale.t("paper.reviewed"))
@@ -83,16 +82,10 @@ def reviewed(facts: Facts) -> Iterator[Block]:
     yield Table(columns, rows, locale.t("paper.reviewed_caption"))
 
 
-def _reviewed(found: FindingRow, facts: Facts) -> tuple[Cell, ...]:
-    before = found.finding.own
-    told = _before(before, facts) if found.finding.superseded else ""
-    why = shortened(visible(found.finding.justification), _JUSTIFICATION)
-    return row((name(found.result.agency.name), name(found.title), found.verdict, told, why))
-
-
-def _before(before: Finding, facts: Facts) -> str:
-    verdict = verdict_word(before.reason, facts.result.rubric, facts.locale)
-    return f"{verdict} ({reason_word(before.reason, facts.locale)})"
+def _reviewed(found: FindingRow) -> tuple[Cell, ...]:
+    why, *before = (shortened(visible(text), _JUSTIFICATION) for text in found.review)
+    now = found.verdict if found.finding.reviewed else DASH
+    return row((name(found.result.agency.name), name(found.title), now, cell(*before) if before else DASH, why))
 
 
 def minutes(facts: Facts) -> Iterator[Block]:
@@ -154,7 +147,7 @@ def standing(shown: AgencyRow, locale: Locale) -> str:
     total = shown.card.total
     if total.score is None or total.coverage is None:
         return locale.t("explain.no_score", reason=shown.status_reason or shown.status)
-    parts = [f"{locale.t('rapor.score')} {score(total.score, locale)} ({scope(total, locale)})"]
+    parts = [f"{locale.t('rapor.score')} {score(shown.score(), locale)} ({scope(total, locale)})"]
     parts += [shown.predikat] if shown.predikat else []
     parts += [locale.t("explain.rank", rank=shown.card.rank)] if shown.card.rank else []
     parts += [f"{locale.t('ranking.coverage').lower()} {locale.percent(total.coverage)}"]

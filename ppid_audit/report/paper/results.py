@@ -124,9 +124,9 @@ def _rank(entry: AgencyRow, unsure: frozenset[str], locale: Locale) -> tuple[Cel
         (
             DASH if card.rank is None else f"{card.rank}{star}",
             name(entry.name),
-            cell(line(bold(score(card.total.score, locale)))),
+            cell(line(bold(score(entry.score(), locale)))),
             scope(card.total, locale),
-            *(score(card.categories[category].score, locale) for category in Category),
+            *(score(entry.score(category), locale) for category in Category),
             DASH if card.total.coverage is None else locale.percent(card.total.coverage),
             entry.predikat or DASH,
         )
@@ -144,7 +144,7 @@ def _footnotes(facts: Facts, unsure: frozenset[str]) -> Iterator[str]:
 
 def _chart(rows: Sequence[AgencyRow], locale: Locale) -> Iterator[Block]:
     if len(rows) <= _CHARTED:
-        bars = tuple(bar(name(row.name), row.card.total, score(row.card.total.score, locale)) for row in rows)
+        bars = tuple(bar(name(row.name), row.card.total, score(row.score(), locale)) for row in rows)
         yield Chart(bars, locale.t("paper.chart_caption"), locale.t("paper.chart_legend"))
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from ppid_audit.model.scan import AgencyResult, Result, ScanState
 from ppid_audit.report import view
 from ppid_audit.report.advice import Step, Upcoming, next_steps, upcoming
+from ppid_audit.report.health import health_rows
 from ppid_audit.report.locale import Locale
 from ppid_audit.report.paper.annex import standing
 from ppid_audit.report.paper.blocks import (
@@ -29,12 +30,14 @@ from ppid_audit.report.paper.blocks import (
 )
 from ppid_audit.report.paper.frame import TONES, Facts, action, bar, full_name, gain, name, paper, period, score
 from ppid_audit.report.view import AgencyRow, FindingRow
-from ppid_audit.report.words import Shown, shortened
+from ppid_audit.report.words import Shown, shortened, visible
 
 _OPEN = (Shown.MISSING, Shown.TITLE_ONLY, Shown.STALE, Shown.PARTIAL, Shown.CANNOT_TELL)
 _LISTED = 24
 """Rows that fit on the second page."""
 _NOTES = 4
+_SAID = 300
+"""Characters of a reviewer's word."""
 
 
 def sheets(facts: Facts) -> Iterator[tuple[str, Paper]]:
@@ -63,6 +66,7 @@ def _blocks(shown: AgencyRow, facts: Facts) -> Iterator[Block]:
         yield from _upcoming(upcoming(shown.result, result.rubric, date.fromisoformat(result.scan.as_of)), locale)
         yield Break()
         yield from _open(rows, locale)
+    yield from _reviewed(rows, locale)
     yield from _health(shown.result, locale)
     draft = result.scan.state is ScanState.DRAFT
     yield Heading(2, locale.t("rapor.objection"), "plain")
@@ -85,9 +89,11 @@ def _stand(shown: AgencyRow, facts: Facts) -> Iterator[Block]:
         return
     yield Text(line(bold(standing(shown, locale))), "notice")
     yield Text(line(_place(shown, facts)))
-    whole = bar(locale.t("rapor.score"), card.total, _beside(card.total.score, figures.average.score, locale))
+    whole = bar(locale.t("rapor.score"), card.total, _beside(shown.score(), figures.average.score, locale))
     parts = (
-        bar(locale.t(f"category.{category}"), part, _beside(part.score, figures.categories[category], locale))
+        bar(
+            locale.t(f"category.{category}"), part, _beside(shown.score(category), figures.categories[category], locale)
+        )
         for category, part in card.categories.items()
     )
     yield Chart((whole, *parts), locale.t("rapor.by_category"), locale.t("paper.chart_legend"))
@@ -169,7 +175,19 @@ def _listed(found: FindingRow, locale: Locale) -> tuple[Cell, ...]:
 
 def _health(entry: AgencyResult, locale: Locale) -> Iterator[Block]:
     """Only notes that have words of their own: what a site says of itself stays out of the pack."""
-    known = [locale.t(f"note.{note.code}") for note in entry.health if f"note.{note.code}" in locale.texts]
+    known = [one for one in health_rows(entry, locale) if one.known][:_NOTES]
     if known:
         yield Heading(2, locale.t("rapor.health"), "plain")
-        yield Bullets(tuple((line(text),) for text in tuple(dict.fromkeys(known))[:_NOTES]))
+        yield Bullets(tuple((line(bold(one.name), f". {one.remedy}" if one.remedy else ""),) for one in known))
+
+
+def _reviewed(rows: Sequence[FindingRow], locale: Locale) -> Iterator[Block]:
+    """What people said of this agency's items, and what their words stand over."""
+    told = [found for found in rows if found.review]
+    if told:
+        yield Heading(2, locale.t("paper.reviewed"), "plain")
+        yield Bullets(tuple((line(bold(f"{name(one.title)}: {one.verdict}. "), _said(one)),) for one in told))
+
+
+def _said(one: FindingRow) -> str:
+    return " ".join(shortened(visible(text), _SAID) for text in one.review)

@@ -32,6 +32,11 @@ CREATE TABLE findings (
   PRIMARY KEY (agency, item)
 );
 
+CREATE TABLE superseded (
+  agency TEXT, item TEXT, position INTEGER, reviewed INTEGER, reason TEXT, justification TEXT,
+  PRIMARY KEY (agency, item, position), FOREIGN KEY (agency, item) REFERENCES findings (agency, item)
+);
+
 CREATE TABLE evidence (
   agency TEXT, item TEXT, position INTEGER, url TEXT, found_on TEXT, place TEXT, quote TEXT, year INTEGER,
   date TEXT, status INTEGER, media_type TEXT, bytes INTEGER, sha256 TEXT, warc TEXT,

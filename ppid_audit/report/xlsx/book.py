@@ -78,8 +78,8 @@ class Book:
     def _look(self, kind: str) -> dict[str, Any]:
         base = {"valign": "top", "font_color": INK}
         looks: dict[str, dict[str, Any]] = {
-            "text": {"indent": 1},
-            "wrap": {"text_wrap": True, "indent": 1},
+            "text": {"align": "left", "indent": 1},
+            "wrap": {"text_wrap": True, "align": "left", "indent": 1},
             "score": {"num_format": "0.0"},
             "signed": {"num_format": "+0.0;-0.0;0.0"},
             "share": {"num_format": "0%"},
@@ -89,12 +89,20 @@ class Book:
             "mark": {"align": "center", "bold": True},
             "bold": {"bold": True},
             "quiet": {"font_color": QUIET},
-            "link": {"font_color": ACCENT, "underline": 1, "indent": 1},
+            "link": {"font_color": ACCENT, "underline": 1, "align": "left", "indent": 1},
             "title": {"bold": True, "font_size": 16},
             "state": {"bold": True, "font_color": MARK},
-            "section": {"bold": True, "font_size": 13, "font_color": ACCENT},
+            "section": {"valign": "vcenter", "bold": True, "font_size": 13, "font_color": ACCENT},
             "big": {"bold": True, "font_size": 28, "font_color": ACCENT, "num_format": "0.0", "align": "left"},
-            "head": {"bold": True, "bg_color": SOFT, "bottom": 1, "text_wrap": True, "valign": "vcenter", "indent": 1},
+            "head": {
+                "bold": True,
+                "bg_color": SOFT,
+                "bottom": 1,
+                "text_wrap": True,
+                "valign": "vcenter",
+                "align": "left",
+                "indent": 1,
+            },
             "number_head": {
                 "bold": True,
                 "bg_color": SOFT,
@@ -179,6 +187,8 @@ class Book:
         if isinstance(cell, Link):
             self._link(page, row, column, cell)
         elif isinstance(cell, str):
+            if kind == "section":
+                page.set_row(row, 24)
             if cell:
                 page.write_string(row, column, harmless(cell, _LONGEST), self.format(kind))
         elif isinstance(cell, date):

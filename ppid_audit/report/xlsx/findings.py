@@ -59,7 +59,7 @@ def _finding(row: FindingRow, locale: Locale) -> list[Cell]:
         seen.date,
         seen.warc,
         locale.t("yes" if finding.reviewed else "no"),
-        finding.justification if finding.reviewed else None,
+        " ".join(row.review),
         row.result.agency.id,
         row.criterion.id,
     ]

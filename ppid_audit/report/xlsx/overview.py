@@ -1,5 +1,7 @@
 """The first sheet: the figures of the meeting's first minute, and two charts."""
 
+from collections.abc import Mapping
+from math import ceil
 from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
@@ -76,7 +78,9 @@ def _bands(book: Book, page: Worksheet, figures: Summary, row: int, locale: Loca
     end = book.block(page, columns, rows, row + 1)
     if rows:
         colours = [BANDS[min(place, len(BANDS) - 1)] for place in range(len(rows))]
-        _columns(book, page, t("html.bands.title"), (row + 2, end - 1, 2), (3, _BESIDE), colours)
+        most = max(len(each.rows) for each in figures.bands)
+        whole = {"num_format": "0", "major_unit": max(1, ceil(most / 5))}
+        _columns(book, page, t("html.bands.title"), (row + 2, end - 1, 2), (3, _BESIDE), colours, whole)
     return end + 1
 
 
@@ -86,7 +90,7 @@ def _categories(book: Book, page: Worksheet, figures: Summary, row: int, locale:
     columns = [Column(t("html.items.category"), 0), Column(t("html.average"), 0, "score")]
     rows: list[list[Cell]] = [[t(f"category.{each}"), figures.categories[each]] for each in Category]
     end = book.block(page, columns, rows, row + 1)
-    _columns(book, page, t("xlsx.categories"), (row + 2, end - 1, 1), (19, _BESIDE), [ACCENT] * len(rows), top=100)
+    _columns(book, page, t("xlsx.categories"), (row + 2, end - 1, 1), (19, _BESIDE), [ACCENT] * len(rows), {"max": 100})
     return end + 1
 
 
@@ -97,9 +101,12 @@ def _columns(
     cells: tuple[int, int, int],
     at: tuple[int, int],
     colours: list[str],
-    top: int | None = None,
+    scale: Mapping[str, Any],
 ) -> None:
-    """A column chart of a table's cells: ``cells`` are its first and last row and the column of the values."""
+    """A column chart of a table's cells: ``cells`` are its first and last row and the column of the values.
+
+    ``scale`` is what xlsxwriter takes for the axis of values.
+    """
     first, last, values = cells
     name = page.get_name()
     chart: Any = book.book.add_chart({"type": "column"})
@@ -115,7 +122,7 @@ def _columns(
     chart.set_title({"name": title, "name_font": {"size": 13}})
     chart.set_legend({"none": True})
     axis: dict[str, Any] = {"min": 0, "major_gridlines": {"visible": True, "line": {"color": LINE}}}
-    chart.set_y_axis(axis | ({} if top is None else {"max": top}))
+    chart.set_y_axis({**axis, **scale})
     chart.set_size(_CHART)
     page.insert_chart(*at, chart, {"description": title})
 

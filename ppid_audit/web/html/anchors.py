@@ -10,6 +10,8 @@ from ppid_audit.web.hosts import viewer_target
 from ppid_audit.web.html.tree import Element, Tree
 
 MAX_ANCHORS = 3_000
+"""References of a page that are judged."""
+
 _FRAMES = {"iframe": ("src", "data-src", "data-lazy-src", "data-litespeed-src"), "frame": ("src",)}
 _EMBEDS = {"embed": ("src", "data-src"), "object": ("data",)}
 _FILE_NAMES = (
@@ -53,8 +55,8 @@ def base_of(tree: Tree, url: str) -> str:
     return url
 
 
-def anchors(tree: Tree, base: str) -> list[Anchor]:
-    """The references that a visitor can see, in document order, at most ``MAX_ANCHORS``."""
+def anchors(tree: Tree, base: str, most: int = MAX_ANCHORS) -> list[Anchor]:
+    """The references that a visitor can see, in document order, at most ``most``."""
     found: list[Anchor] = []
     for node in tree.nodes:
         if node.hidden:
@@ -65,10 +67,10 @@ def anchors(tree: Tree, base: str) -> list[Anchor]:
             anchor = replace(anchor, kind=LinkKind.EMBED)  # a flip book or viewer that a script draws in there
         if anchor is not None:
             found.append(anchor)
-            if len(found) >= MAX_ANCHORS:
+            if len(found) >= most:
                 return found
     found.extend(_drawn_by_script(tree, base))
-    return found[:MAX_ANCHORS]
+    return found[:most]
 
 
 def _anchor(node: Element, base: str, href: str, kind: LinkKind) -> Anchor:

@@ -150,7 +150,9 @@ def _label_before(tree: Tree, box: Element, beside: Element | None, openers: set
     start = beside.text_from if beside is not None else parent.text_from
     if beside is not None:
         openers.update(
-            node.index for node in tree.nodes[beside.index : beside.last][:20] if node.tag in ("a", "button")
+            node.index
+            for node in tree.nodes[beside.index : min(beside.last, beside.index + 20)]
+            if node.tag in ("a", "button")
         )
     return trim(tree.text(start, box.text_from, 100))
 

@@ -115,9 +115,12 @@ def parse(text: str) -> Tree:
     try:
         parser.feed(clean)
         parser.close()
-    except (_Full, etree.LxmlError):
+    except _Full:
+        builder.tree.cut = True
+    except etree.LxmlError:
         pass  # what was read up to here stands
     tree = builder.close()
+    tree.cut |= len(text) > MAX_CHARS
     hide(tree)
     tree.measure()
     return tree

@@ -5,20 +5,21 @@ from dataclasses import dataclass
 
 from ppid_audit.model.site import LinkKind, Region
 from ppid_audit.web import urls
-from ppid_audit.web.html.anchors import anchors, base_of
+from ppid_audit.web.html.anchors import MAX_ANCHORS, Anchor, anchors, base_of
 from ppid_audit.web.html.naming import Namer
 from ppid_audit.web.html.outline import Outline
 from ppid_audit.web.html.parser import parse
 from ppid_audit.web.html.pictures import pictures
 from ppid_audit.web.html.regions import regions
-from ppid_audit.web.html.scripts import fragments
+from ppid_audit.web.html.scripts import scripted
 from ppid_audit.web.html.tables import grids
-from ppid_audit.web.html.tree import Tree
+from ppid_audit.web.html.tree import Element, Tree
 
-MAX_LINKS = 2_000
+MAX_KNOWN = 10_000
 MAX_PICTURES = 100
 SMALL = 200
 """Pixels below which an image is an icon."""
+_ROWS = urls.names("tr li p dd article")
 _REFRESH = re.compile(r"^\s*\d*\.?\d*\s*[;,]?\s*(?:url\s*=\s*)?[\"']?([^\"']+)", re.IGNORECASE)
 
 
@@ -34,34 +35,64 @@ class SkimLink:
 
 @dataclass(frozen=True, slots=True)
 class Skim:
-    """The outward side of a page. ``refresh`` is the address of a meta refresh, empty when there is none."""
+    """The outward side of a page. ``refresh`` is the address of a meta refresh, empty when there is none.
+
+    ``shell`` and ``lists`` are as in ``model.site.Page``: what only a browser can show.
+    """
 
     links: tuple[SkimLink, ...] = ()
     title: str = ""
     fragments: tuple[str, ...] = ()
     refresh: str = ""
+    shell: bool = False
+    lists: int = 0
     pictures: tuple[SkimLink, ...] = ()
     """Images in the content that are large enough to show a text, called by all that stands around them."""
+    beyond: tuple[SkimLink, ...] = ()
+    """Links after the first ``MAX_ANCHORS``, which nobody judges: called by all words of their row: known, not read."""
+    cut: bool = False
+    """Whether the page holds more than was looked at."""
 
 
 def skim(text: str, base_url: str) -> Skim:
-    """The links of a page (decoded text) at ``base_url``: absolute, each once per region, at most 2,000."""
+    """The links of a page (decoded text) at ``base_url``: absolute, each once under each name."""
     tree = parse(text)
     base = base_of(tree, base_url)
     painted = regions(tree)
-    references = [anchor for anchor in anchors(tree, base) if anchor.url]
+    every = anchors(tree, base, MAX_KNOWN)
+    references = [anchor for anchor in every[:MAX_ANCHORS] if anchor.url]
     outline = Outline(tree, painted)
-    namer = Namer(tree, outline, grids(tree), references)
+    tables = grids(tree)
+    namer = Namer(tree, outline, tables, references)
     links: dict[tuple[str, str], SkimLink] = {}
     for anchor in references:
         region = painted[anchor.node.index]
         framed = anchor.kind in (LinkKind.FRAME, LinkKind.EMBED)
         link = SkimLink(anchor.url or "", namer.name(anchor, region).title, region, framed)
         links.setdefault((link.url, link.title), link)
-    kept = tuple(links.values())[:MAX_LINKS]
+    does = scripted(tree, base, tables)
     return Skim(
-        kept, tree.title, fragments(tree, base), refresh_of(tree, base), _pictures(tree, painted, outline, base)
+        links=tuple(links.values()),
+        title=tree.title,
+        fragments=does.fragments,
+        refresh=refresh_of(tree, base),
+        shell=does.shell,
+        lists=does.lists,
+        pictures=_pictures(tree, painted, outline, base),
+        beyond=_beyond(tree, every[MAX_ANCHORS:]),
+        cut=tree.cut or len(every) >= MAX_KNOWN,
     )
+
+
+def _beyond(tree: Tree, references: list[Anchor]) -> tuple[SkimLink, ...]:
+    found = (SkimLink(each.url, _words_around(tree, each.node), Region.CONTENT) for each in references if each.url)
+    return tuple(dict.fromkeys(found))
+
+
+def _words_around(tree: Tree, node: Element) -> str:
+    """All words of the row or item that a link stands in."""
+    around = next((each for each in node.ancestors(5) if each.tag in _ROWS), node)
+    return tree.words_of(around, 300)
 
 
 def _pictures(tree: Tree, painted: list[Region], outline: Outline, base: str) -> tuple[SkimLink, ...]:

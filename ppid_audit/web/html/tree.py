@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Container, Iterator
 from itertools import accumulate
 
-MAX_CHARS = 2_000_000
+MAX_CHARS = 5_000_000
 MAX_ELEMENTS = 100_000
 
 
@@ -49,7 +49,10 @@ class Element:
 
 
 class Tree:
-    """A page as parsed. ``owners[k]`` is the index of the element that holds ``pieces[k]`` directly."""
+    """A page as parsed. ``owners[k]`` is the index of the element that holds ``pieces[k]`` directly.
+
+    ``cut`` is true when the page is longer than what was read of it.
+    """
 
     def __init__(self) -> None:
         self.nodes: list[Element] = []
@@ -58,6 +61,7 @@ class Tree:
         self.scripts: list[tuple[Element, str]] = []
         self.ids: dict[str, Element] = {}
         self.title = ""
+        self.cut = False
         self.chars: list[int] = [0]
         self.prose: list[int] = [0]
         self.links: list[int] = [0]

@@ -1,0 +1,1 @@
+"""Measurements of speed and memory, beside other programs that do the same job: ``make bench``."""

@@ -65,7 +65,7 @@ class Blindness:
         return dict(sorted(found.items()))
 
     def _unseen_on(self, page: Page) -> dict[str, Unseen]:
-        """What a page hides: whatever it may hold when it is none of the site's; its subject when it needs a browser."""
+        """What a page hides: whatever it may hold if it is none of the site's, its subject if it needs a browser."""
         url, reason = page.capture.url, REASONS.get(page.nature)
         if reason and reason.verdict is Verdict.CANNOT_TELL:
             return {url: self._unseen(reason, url)}

@@ -23,16 +23,13 @@ def band_class(place: int | None) -> str:
 
 
 def interval(low: float | None, score: float | None, high: float | None, floors: Iterable[float] = ()) -> Markup:
-    """A score on 0..100 with its bounds: a line from low to high and a mark at the score."""
-    if score is None or low is None or high is None:
+    """Bounds on 0..100: a line from low to high, and a mark at the score where there is one."""
+    if low is None or high is None:
         return Markup("")
     ticks = "".join(f'<path class="k" d="M{_n(2 * floor)} 1v12"/>' for floor in floors if floor)
-    return _svg(
-        "range",
-        "0 0 200 14",
-        f'<path class="a" d="M0 7h200"/>{ticks}<path class="l" d="M{_n(2 * low)} 7H{_n(2 * high)}"/>'
-        f'<circle class="p" cx="{_n(min(max(2 * score, 4), 196))}" cy="7" r="4"/>',
-    )
+    mark = "" if score is None else f'<circle class="p" cx="{_n(min(max(2 * score, 4), 196))}" cy="7" r="4"/>'
+    line = f'<path class="a" d="M0 7h200"/>{ticks}<path class="l" d="M{_n(2 * low)} 7H{_n(2 * high)}"/>'
+    return _svg("range", "0 0 200 14", line + mark)
 
 
 def bar(share: float, kind: str = "acc") -> Markup:

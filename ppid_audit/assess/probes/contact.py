@@ -22,6 +22,8 @@ _ADDRESS = re.compile(
 )
 _PHONE = re.compile(r"(?<!\d)(?:\(0\d{2,3}\)|\(?\+?62\)?|0\d{2,3})[\s.\-–)]*\d{2,4}(?:[\s.\-–]?\d{2,4}){1,3}(?!\d)")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[\w.+-]+\s?\[at\]\s?[\w.-]+", re.IGNORECASE)
+_REACH = re.compile(r"\d[\s.\-–)]*\d|@|\[at\]", re.IGNORECASE)
+"""What no telephone number and no mail address goes without: cheap to look for."""
 _NEAR = 600
 _NAMES = (
     "kontak",
@@ -43,9 +45,11 @@ def contact(bench: Bench, _probe: Probe) -> Iterator[Observation]:
 
 def _shown(page: Page) -> Observation | None:
     text = page.all_text
-    for street in _ADDRESS.finditer(text):
-        near = text[max(0, street.start() - _NEAR) : street.end() + _NEAR]
-        reach = _PHONE.search(near) or _MAIL.search(near)
+    ways = [list(form.finditer(text)) for form in (_PHONE, _MAIL)] if _REACH.search(text) else []
+    for street in _ADDRESS.finditer(text) if any(ways) else ():
+        first, last = street.start() - _NEAR, street.end() + _NEAR
+        near = (way for found in ways for way in found if first <= way.start() and way.end() <= last)
+        reach = next(near, None)
         quote = " ".join(street.group().split())[:160]
         if reach and not DUMMY_CONTACT.search(plain(f"{quote} {reach.group()}")):
             trace = Trace(quote, Match("alamat", 1, 1), page.url, Where.TEXT)

@@ -14,6 +14,7 @@ _NIK = re.compile(
 _ACCOUNT = re.compile(
     r"(?<!kode )(\b(?:rekening|norek|no\.? ?rek|rek\.|a/c)\b[^\d\n]{0,40}?)(\d[\d .-]{6,24}\d)", re.IGNORECASE
 )
+_ACCOUNTS = ("rekening", "norek", "no rek", "no. rek", "no.rek", "rek.", "a/c")
 _DIGIT, _DIGITS = re.compile(r"\d"), re.compile(r"\d\d[ .-]?\d\d[ .-]?\d\d")
 """What every account and every NIK holds: asked first, for most texts hold neither."""
 _SHORTEST_ACCOUNT = 8
@@ -29,7 +30,7 @@ def mask(text: str) -> str:
         return text
     hidden = _NIK.sub(_hide_nik, text) if _DIGITS.search(text) else text
     low = hidden.lower()
-    return _ACCOUNT.sub(_hide_account, hidden) if "rek" in low or "a/c" in low else hidden
+    return _ACCOUNT.sub(_hide_account, hidden) if any(word in low for word in _ACCOUNTS) else hidden
 
 
 def mask_misread(text: str) -> str:

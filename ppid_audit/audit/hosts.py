@@ -11,7 +11,7 @@ from ppid_audit.crawl.fetch import HttpFetch
 from ppid_audit.crawl.politeness import Politeness
 from ppid_audit.extract.skim import skim as read_links
 from ppid_audit.model.agency import Agency, Registry
-from ppid_audit.model.capture import Capture, Exchange, Role
+from ppid_audit.model.capture import Capture
 from ppid_audit.web import html
 from ppid_audit.web.urls import authority
 
@@ -51,13 +51,10 @@ async def look_up(registry: Registry, now: Callable[[], str]) -> AsyncIterator[H
 async def _open(agency: Agency, url: str, fetch: HttpFetch, politeness: Politeness, now: Callable[[], str]) -> HostSeen:
     titles: list[str] = []
 
-    def keep(exchange: Exchange) -> Capture:
-        if exchange.capture.role is Role.HOME and exchange.capture.ok:
-            titles.append(read_links(exchange.body, exchange.capture.header("content-type"), url).title)
-        return exchange.capture
-
     async def skim(body: bytes, content_type: str, address: str) -> html.Skim | None:
-        return None
+        page = read_links(body, content_type, address)
+        titles.append(page.title)
+        return page
 
     snapshot = await visit(
         agency=replace(agency, url=url, also=()),
@@ -65,7 +62,7 @@ async def _open(agency: Agency, url: str, fetch: HttpFetch, politeness: Politene
         fetch=fetch,
         skim=skim,
         relevance=lambda title, address: 0.0,
-        keep=keep,
+        keep=lambda exchange: exchange.capture,
         politeness=politeness,
         now=now,
         progress=lambda seen: None,

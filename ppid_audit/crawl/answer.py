@@ -45,6 +45,7 @@ class Answer:
     detail: str = ""
     tls: str = ""
     ip: str = ""
+    certificate_until: str = ""
 
     def start(self, status: int, headers: Iterable[tuple[str, str]], location: str) -> None:
         """Take the head of a response (``location`` apart from ``headers``); the bytes follow."""
@@ -77,6 +78,7 @@ class Answer:
         """Forget the answer of this hop before the next."""
         self.hops.append(target)
         self.url, self.ip, self.status, self.headers, self.raw = target, "", None, {}, bytearray()
+        self.certificate_until = ""
 
     def exchange(self, request: Request, now: str, seconds: float) -> Exchange:
         """All of it as a noun: body decoded within the request's bounds, type told from the first bytes."""
@@ -98,6 +100,7 @@ class Answer:
             seconds=round(seconds, 3),
             found_on=request.found_on,
             ip=self.ip,
+            certificate_until=self.certificate_until,
         )
         return Exchange(capture, raw, decoded.body)
 

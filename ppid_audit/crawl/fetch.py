@@ -137,7 +137,7 @@ class HttpFetch:
             if lax:
                 _check_name(response, urls.host(answer.url))
                 answer.tls = f"tls: {lax}"
-            answer.ip = _peer(response)
+            answer.ip, answer.certificate_until = _peer(response), tls.ends_on(_certificate(response))
             answer.start(response.status_code, response.headers.multi_items(), response.extensions[LOCATION])
             await self._receive(response, request, answer)
         finally:
@@ -174,10 +174,14 @@ async def _take_location(response: httpx.Response) -> None:
 
 
 def _check_name(response: httpx.Response, host: str) -> None:
-    stream = response.extensions["network_stream"]
-    certificate = stream.get_extra_info("ssl_object").getpeercert(binary_form=True)
-    if not certificate or not tls.is_for(host, certificate):
+    if not tls.is_for(host, _certificate(response)):
         raise WrongHostError("certificate of another host")
+
+
+def _certificate(response: httpx.Response) -> bytes:
+    """The server's certificate in DER; empty without TLS."""
+    secured = response.extensions["network_stream"].get_extra_info("ssl_object")
+    return secured.getpeercert(binary_form=True) or b"" if secured else b""
 
 
 def _peer(response: httpx.Response) -> str:

@@ -1,6 +1,7 @@
 """What a visit notices about a site's health: told, never scored, and only what was truly observed. Pure."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from statistics import median
 
 from ppid_audit.crawl.robots_gate import is_page_instead
@@ -12,6 +13,7 @@ DROPPED = "addresses_dropped"
 """Note: so many addresses were known that some which matter were not kept."""
 
 _SLOW_SECONDS = 3.0
+_SOON_DAYS = 30
 _ENOUGH = 5
 _EXPIRED = "certificate has expired"
 """As OpenSSL words X509_V_ERR_CERT_HAS_EXPIRED (10)."""
@@ -23,7 +25,7 @@ def notes(captures: Sequence[Capture], stopped: str, dropped: int) -> tuple[Note
     """The notes on one visit: ``stopped`` is why its host was left alone (empty: it was not), ``dropped`` how many
     addresses that matter were too many to keep.
     """
-    found = [*_tls(captures), *_front_page(captures), *_robots(captures), *_slow(captures)]
+    found = [*_tls(captures), *_ending(captures), *_front_page(captures), *_robots(captures), *_slow(captures)]
     if stopped:
         found.append(Note("host_stopped", stopped))
     if dropped:
@@ -40,7 +42,28 @@ def _tls(captures: Sequence[Capture]) -> Iterator[Note]:
         if broken and capture.role is not Role.OFF_SITE and host not in seen:
             seen.add(host)
             what = capture.detail.partition(";")[0].removeprefix("tls: ")
-            yield Note("tls_expired" if _EXPIRED in what else "tls_invalid", what, capture.final_url)
+            expired = _EXPIRED in what
+            until = capture.certificate_until
+            since = until if expired and "" < until <= capture.fetched_at[:10] else what
+            yield Note("tls_expired" if expired else "tls_invalid", since, capture.final_url)
+
+
+def _ending(captures: Sequence[Capture]) -> Iterator[Note]:
+    """One note for each own host whose certificate is good, but not for long."""
+    seen: set[str] = set()
+    for capture in captures:
+        host, until, today = urls.host(capture.final_url), capture.certificate_until, capture.fetched_at[:10]
+        if (
+            capture.role is Role.OFF_SITE
+            or host in seen
+            or not until
+            or not today
+            or capture.detail.startswith("tls: ")
+        ):
+            continue
+        if 0 <= (date.fromisoformat(until) - date.fromisoformat(today)).days <= _SOON_DAYS:
+            seen.add(host)
+            yield Note("tls_expires_soon", until, capture.final_url)
 
 
 def _front_page(captures: Sequence[Capture]) -> Iterator[Note]:

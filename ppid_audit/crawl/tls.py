@@ -5,6 +5,7 @@ One whose certificate names another host is never read: it may be another agency
 """
 
 import ssl
+from datetime import date
 from ipaddress import ip_address
 
 import certifi
@@ -14,6 +15,8 @@ _WRONG_HOST_CODES = frozenset({62, 63, 64})
 
 _SUBJECT_ALT_NAME = bytes.fromhex("0603551d11")  # OID 2.5.29.17 in DER
 _SEQUENCE, _OCTETS, _DNS_NAME, _IP_ADDRESS = 0x30, 0x04, 0x82, 0x87
+_UTC_TIME, _GENERALIZED_TIME = 0x17, 0x18
+_VALIDITY = 2  # the third sequence of a TBSCertificate, after signature and issuer
 
 
 def strict_context() -> ssl.SSLContext:
@@ -64,6 +67,22 @@ def names(certificate: bytes) -> frozenset[bytes]:
     inner = _values(outer).get(_SEQUENCE, [b""])[0]
     fields = _values(inner)
     return frozenset(fields.get(_DNS_NAME, []) + fields.get(_IP_ADDRESS, []))
+
+
+def ends_on(certificate: bytes) -> str:
+    """The day on which a DER certificate ends (RFC 5280 section 4.1.2.5), as an ISO date; empty when it is damaged."""
+    try:
+        whole = _values(certificate)[_SEQUENCE][0]
+        validity = _values(_values(whole)[_SEQUENCE][0])[_SEQUENCE][_VALIDITY]
+        times = _values(validity)
+        if _GENERALIZED_TIME in times:
+            text = times[_GENERALIZED_TIME][-1].decode("ascii")
+        else:
+            short = times[_UTC_TIME][-1].decode("ascii")
+            text = ("19" if short >= "50" else "20") + short
+        return date(int(text[:4]), int(text[4:6]), int(text[6:8])).isoformat()
+    except (KeyError, IndexError, ValueError):
+        return ""
 
 
 def _values(data: bytes) -> dict[int, list[bytes]]:

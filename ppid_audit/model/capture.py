@@ -71,6 +71,7 @@ class Capture:
     means that the site said without a body that nothing has changed, by 304 (RFC 9110 section 15.4.5) or by HEAD
     to a page still missing: the body is the one of an earlier scan.
     ``ip`` is the address of the server that answered; empty when none did, or in an older archive.
+    ``certificate_until`` is the ISO day on which its certificate ends; empty without TLS or when it was not told.
     A ``rendered`` capture follows the plain one of the same address and role, and is judged in its place; no
     request stands behind it, and ``detail`` says what may be missing.
     """
@@ -93,6 +94,7 @@ class Capture:
     unchanged: bool = False
     ip: str = ""
     rendered: Rendered = Rendered.NO
+    certificate_until: str = ""
 
     @property
     def ok(self) -> bool:

@@ -4,6 +4,7 @@
 date, only a title, really half done), so it is told apart here, once, for all formats.
 """
 
+import re
 import unicodedata
 from enum import StrEnum
 
@@ -107,13 +108,14 @@ def note_detail(note: Note, locale: Locale) -> str:
     """The detail of a health note in words; a detail that needs none stays as it is."""
     if not note.detail:
         return ""
-    if note.code in _DATED:
+    if note.code in _DATED and _ISO_DAY.fullmatch(note.detail):
         return locale.date(note.detail)
     known = f"note_detail.{note.code}"
     return locale.t(known, detail=note.detail) if known in locale.texts else note.detail
 
 
-_DATED = frozenset({"last_update", "not_updated"})
+_DATED = frozenset({"last_update", "not_updated", "tls_expired", "tls_expires_soon"})
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def visible(text: str) -> str:

@@ -1,9 +1,12 @@
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from ppid_audit.crawl.health import notes
 from ppid_audit.model.capture import Capture, Problem, Role
+
+EXPIRED = "tls: certificate has expired"
 
 
 def capture(url: str = "https://dinas.example/", role: Role = Role.HOME, **more: Any) -> Capture:
@@ -35,6 +38,26 @@ def test_a_healthy_site_has_no_notes():
 )
 def test_what_is_noticed(seen, expected):
     assert codes(*seen) == expected
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        ({"certificate_until": "2026-12-04"}, [("tls_expires_soon", "2026-12-04")]),
+        ({"certificate_until": "2026-12-25"}, []),
+        (
+            {"certificate_until": "2026-11-20", "detail": "tls: certificate has expired"},
+            [("tls_expired", "2026-11-20")],
+        ),
+        (
+            {"certificate_until": "2027-11-20", "detail": EXPIRED},  # that of its authority has
+            [("tls_expired", "certificate has expired")],
+        ),
+    ],
+)
+def test_the_day_on_which_a_certificate_ends(more, expected):
+    seen = [replace(capture(), fetched_at="2026-11-24T03:00:00Z", **more)] * 2
+    assert [(note.code, note.detail) for note in notes(seen, "", 0)] == expected
 
 
 def test_a_visit_cut_short_says_so():

@@ -1,11 +1,13 @@
 import ssl
 
 import pytest
+from cryptography.hazmat.primitives.serialization import Encoding
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ppid_audit.crawl import tls
 from tests.crawl.servers import CERTS
+from tests.faults.zoo import sign
 
 
 def certificate(name: str) -> bytes:
@@ -34,6 +36,17 @@ def test_the_names_of_a_certificate():
 )
 def test_whose_certificate_it_is(host, name, fits):
     assert tls.is_for(host, certificate(name)) is fits
+
+
+def test_the_day_on_which_a_certificate_ends():
+    for days in (-1, 10, 20_000):  # the last one is told as GeneralizedTime
+        made = sign("dinas.example", days=(-10, days)).certificate
+        assert tls.ends_on(made.public_bytes(Encoding.DER)) == made.not_valid_after_utc.date().isoformat()
+
+
+@given(st.binary(max_size=200))
+def test_damaged_certificates_end_on_no_day_or_on_one(rest):
+    assert len(tls.ends_on(rest)) in (0, 10)
 
 
 @given(st.binary(max_size=80))

@@ -20,7 +20,7 @@ def test_the_summary_has_the_figures_that_every_format_shows():
     figures, text = summary(result, ID), read(result)
     assert f"Rata-rata skor {ID.number(figures.average.score or 0, 1)}, nilai tengah " in text
     assert f"Tertinggi {ID.number(figures.ranked[0].card.total.score or 0, 1)} ({figures.ranked[0].name})" in text
-    assert f"di antaranya {len(figures.ranked)} mendapat peringkat" in text
+    assert f"di antaranya {len(figures.ranked)} mendapat skor, peringkat" in text
     for band in figures.bands:
         names = "; ".join(row.name for row in band.rows) or "–"
         assert f"| {band.label} | {len(band.rows)} | {names} |" in text

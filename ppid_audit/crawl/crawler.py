@@ -3,12 +3,13 @@
 import asyncio
 import hashlib
 import time
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 
 from ppid_audit.crawl import health
 from ppid_audit.crawl.asker import READABLE, Asker
 from ppid_audit.crawl.frontier import Address, Frontier
+from ppid_audit.crawl.hands import Hands, SkimPage
 from ppid_audit.crawl.links import Links, Relevance
 from ppid_audit.crawl.plan import Plan, Visit, VisitState
 from ppid_audit.crawl.politeness import Politeness, never
@@ -22,9 +23,6 @@ from ppid_audit.web import sniff, urls
 from ppid_audit.web.html import Skim
 
 __all__ = ["Plan", "Visit", "VisitState", "visit"]
-
-SkimPage = Callable[[bytes, str, str], Awaitable[Skim | None]]
-"""(body, Content-Type, address) -> links of a page, or None when reading it broke a limit."""
 
 MAX_RETRIES = 20
 _RETRY_AFTER_DELAYS = 30
@@ -54,26 +52,13 @@ async def visit(
     where it was interrupted takes the same way again, at once as far as it had come. ``stage`` is a browser for the
     pages that only scripts fill; without one they stay as they were sent.
     """
-    hands = _Hands(skim, keep, now, progress, stopping, stored, stage)
+    hands = Hands(skim, keep, now, progress, stopping, stored, stage)
     return await _Tour(agency, plan, hands, relevance, fetch, politeness).run()
-
-
-@dataclass(frozen=True, slots=True)
-class _Hands:
-    """What a visit works with, beside the web."""
-
-    skim: SkimPage
-    keep: Callable[[Exchange], Capture]
-    now: Callable[[], str]
-    progress: Callable[[Visit], None]
-    stopping: Callable[[], bool]
-    stored: Callable[[str], bool]
-    stage: Stage | None = None
 
 
 class _Tour:
     def __init__(
-        self, agency: Agency, plan: Plan, hands: _Hands, relevance: Relevance, fetch: Fetch, politeness: Politeness
+        self, agency: Agency, plan: Plan, hands: Hands, relevance: Relevance, fetch: Fetch, politeness: Politeness
     ) -> None:
         self.agency, self.plan, self.hands, self.politeness = agency, plan, hands, politeness
         self.captures: list[Capture] = []

@@ -82,7 +82,7 @@ class Book:
             "wrap": {"text_wrap": True, "align": "left", "indent": 1},
             "score": {"num_format": "0.0"},
             "signed": {"num_format": "+0.0;-0.0;0.0"},
-            "share": {"num_format": "0%"},
+            "share": {"num_format": "0.0%"},
             "whole": {"num_format": "#,##0"},
             "points": {},
             "day": {"num_format": f"{self.language}d mmmm yyyy", "align": "left"},

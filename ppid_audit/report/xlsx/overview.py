@@ -141,8 +141,7 @@ def _gaps(book: Book, page: Worksheet, result: Result, row: int, locale: Locale)
 def _unassessed(book: Book, page: Worksheet, result: Result, figures: Summary, row: int, locale: Locale) -> int:
     groups = [(reason, [each.name for each in rows]) for reason, rows in view.unassessed(result, locale)]
     if figures.partly:
-        floor = locale.percent(result.rubric.coverage_floor)
-        groups.append((locale.t("ranking.partly", floor=floor), [each.name for each in figures.partly]))
+        groups.append((figures.partly[0].status_reason, [each.name for each in figures.partly]))
     if not groups:
         return row
     book.put(page, row, 0, locale.t("unassessed.title"), "section")

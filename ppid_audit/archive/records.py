@@ -130,7 +130,7 @@ class Records:
         return self._metadata(SNAPSHOT_URI + quote(head.agency, safe=""), codec.dumps(head), _date(head.finished_at))
 
     def _metadata(self, about: str, text: str, headers: dict[str, str]) -> bytes:
-        # A lone surrogate has no UTF-8 form; as \udXXX inside a JSON string it comes back as it was.
+        # A lone surrogate has no UTF-8 form; escaped inside a JSON string it comes back as it was.
         payload = text.encode("utf-8", "backslashreplace")
         record = self._make.create_warc_record(
             about,

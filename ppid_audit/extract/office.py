@@ -37,6 +37,8 @@ def office_text(body: bytes, most: int) -> OfficeWords | None:
             members = archive.infolist()[:_MAX_NAMES]
             about = b"".join(_unpack(archive, m) for m in members if m.filename in ("docProps/core.xml", "meta.xml"))
             texts = _texts(archive, members, most)
+    # zipfile raises NotImplementedError for packing methods and versions that it does not know, RuntimeError for
+    # encrypted members, and KeyError or ValueError where the directory of the file lies.
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError, KeyError):
         return None
     title, modified = _TITLE.search(about), _MODIFIED.search(about)

@@ -7,6 +7,7 @@ site and to a host of its own whose robots.txt is not known yet, places that rob
 import asyncio
 import os
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -18,6 +19,7 @@ from ppid_audit.archive.writer import Writer
 from ppid_audit.audit.cached import CachedFetch
 from ppid_audit.crawl.crawler import Plan, visit
 from ppid_audit.crawl.politeness import Politeness
+from ppid_audit.crawl.rendering import Stage
 from ppid_audit.crawl.request import Request
 from ppid_audit.model.agency import Agency
 from ppid_audit.model.capture import Capture, Exchange, Problem, Role, Snapshot
@@ -103,6 +105,31 @@ async def skim(body: bytes, content_type: str, url: str) -> html.Skim | None:
     return html.skim(charset.decode(body, content_type), url)
 
 
+def walk(
+    fetch: CachedFetch,
+    keep: Callable[[Exchange], Capture],
+    stopping: Callable[[], bool],
+    stage: Stage | None = None,
+) -> Snapshot:
+    """One visit over ``fetch`` on a clock that stands still, ended once ``stopping`` is true."""
+    return asyncio.run(
+        visit(
+            agency=AGENCY,
+            plan=PLAN,
+            fetch=fetch,
+            skim=skim,
+            relevance=lambda title, url: 0.1,
+            keep=keep,
+            politeness=Politeness(0.0),
+            now=lambda: "2026-11-24T10:00:00Z",
+            progress=lambda seen: None,
+            stopping=stopping,
+            stored=fetch.stored,
+            stage=stage,
+        )
+    )
+
+
 def visited(web: Web, path: Path, stop_after: int | None = None) -> Snapshot:
     """One (further) visit into the archive at ``path``, stopped once that many answers are stored."""
     with Writer(path, "dinkes", "1.0") as writer:
@@ -114,21 +141,7 @@ def visited(web: Web, path: Path, stop_after: int | None = None) -> Snapshot:
             kept.append(fetch.keep(exchange))
             return kept[-1]
 
-        return asyncio.run(
-            visit(
-                agency=AGENCY,
-                plan=PLAN,
-                fetch=fetch,
-                skim=skim,
-                relevance=lambda title, url: 0.1,
-                keep=keep,
-                politeness=Politeness(0.0),
-                now=lambda: "2026-11-24T10:00:00Z",
-                progress=lambda seen: None,
-                stopping=lambda: stop_after is not None and len(kept) >= max(stored, stop_after),
-                stored=fetch.stored,
-            )
-        )
+        return walk(fetch, keep, lambda: stop_after is not None and len(kept) >= max(stored, stop_after))
 
 
 @settings(max_examples=25, deadline=None)

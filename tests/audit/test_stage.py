@@ -1,6 +1,5 @@
 """The archive as memory of what was drawn: replayed when a scan goes on, judged offline, verified, asked again."""
 
-import asyncio
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,15 +10,13 @@ from ppid_audit.archive.verify import verify
 from ppid_audit.archive.writer import Writer
 from ppid_audit.audit.cached import CachedFetch
 from ppid_audit.audit.stage import ArchiveStage
-from ppid_audit.crawl.crawler import visit
-from ppid_audit.crawl.politeness import Politeness
 from ppid_audit.crawl.rendering import Ask, Drawn
 from ppid_audit.crawl.request import Request
 from ppid_audit.extract.reading import read
 from ppid_audit.extract.site import assemble
 from ppid_audit.model.capture import Capture, Exchange, Rendered, Role, Snapshot
 from ppid_audit.model.site import Page
-from tests.audit.test_replay import AGENCY, HOST, PLAN, skim
+from tests.audit.test_replay import AGENCY, HOST, walk
 
 SHELL = b'<html><head><script src="/app.js"></script></head><body><div id="root"></div></body></html>'
 NAMES = ("", "a", "b")
@@ -82,22 +79,7 @@ def visited(web: Web, browser: Pretended, path: Path, stop_after: int | None = N
             kept.append(stage.remember(fetch.keep(exchange)))
             return kept[-1]
 
-        snapshot = asyncio.run(
-            visit(
-                agency=AGENCY,
-                plan=PLAN,
-                fetch=fetch,
-                skim=skim,
-                relevance=lambda title, url: 0.1,
-                keep=keep,
-                politeness=Politeness(0.0),
-                now=lambda: "2026-11-24T10:00:00Z",
-                progress=lambda seen: None,
-                stopping=lambda: stop_after is not None and len(kept) >= stop_after,
-                stored=fetch.stored,
-                stage=stage,
-            )
-        )
+        snapshot = walk(fetch, keep, lambda: stop_after is not None and len(kept) >= stop_after, stage)
         if stop_after is None:
             writer.finish(snapshot)
         return snapshot

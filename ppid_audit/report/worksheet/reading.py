@@ -77,6 +77,7 @@ def _book(data: bytes, name: str) -> list[Page] | Unreadable:
         try:
             with zipfile.ZipFile(BytesIO(data)) as archive:
                 inflated = sum(entry.file_size for entry in archive.infolist())
+        # zipfile raises NotImplementedError for a version of the format that it does not know.
         except (zipfile.BadZipFile, ValueError, NotImplementedError):
             return Unreadable(name, "damaged")
         if inflated > _MOST_INFLATED:
